@@ -1,0 +1,96 @@
+// accept, return, publish, withdraw: what is decided about a filing.
+#include <memory>
+
+#include "clients/cli/json.h"
+#include "clients/cli/menu.h"
+#include "clients/cli/names.h"
+#include "clients/cli/verdict_text.h"
+#include "common/status_macros.h"
+
+namespace ogi::cli {
+namespace {
+
+struct ActOptions {
+  std::string name;
+  std::string reason;
+  std::string etag;
+};
+
+// Which revision, and the report's etag it was chosen by.
+struct Target {
+  std::string revision;
+  std::string etag;
+};
+
+// Without a number, the latest revision; its etag makes sure that it still is when the act is done.
+absl::StatusOr<Target> Resolve(client::Client& client, const ActOptions& options) {
+  OGI_ASSIGN_OR_RETURN(const TypedName name, ExpandReportName(options.name));
+  if (name.is_revision) return Target{name.name, options.etag};
+  v1::GetReportRequest request;
+  request.set_name(name.name);
+  request.set_view(v1::VIEW_LATEST);
+  OGI_ASSIGN_OR_RETURN(const v1::Revision latest, client.GetReport(request));
+  return Target{latest.name(), options.etag.empty() ? latest.etag() : options.etag};
+}
+
+template <typename Request>
+using Rpc = absl::StatusOr<v1::Revision> (client::Client::*)(Request);
+
+template <typename Request>
+absl::StatusOr<v1::Revision> Perform(Session& session, const ActOptions& options,
+                                     Rpc<Request> rpc) {
+  OGI_RETURN_IF_ERROR(ExpandReportName(options.name).status());
+  OGI_ASSIGN_OR_RETURN(client::Client * client, session.Connect());
+  OGI_ASSIGN_OR_RETURN(const Target target, Resolve(*client, options));
+  Request request;
+  request.set_name(target.revision);
+  request.set_etag(target.etag);
+  request.set_reason(options.reason);
+  return (client->*rpc)(std::move(request));
+}
+
+template <typename Request>
+void AddAct(Menu& menu, const std::string& name, absl::string_view chinese,
+            absl::string_view english, bool reason_required, Rpc<Request> rpc) {
+  auto options = std::make_shared<ActOptions>();
+  CLI::App* command = menu.Add(name, chinese, english, [options, rpc](Session& session) {
+    const absl::StatusOr<v1::Revision> revision = Perform(session, *options, rpc);
+    if (!revision.ok()) return session.Fail(revision.status());
+    session.out() << (session.json() ? ToPrettyJson(*revision) + "\n"
+                                     : RevisionText(*revision, session.language()));
+    return ExitCode::kDone;
+  });
+  command
+      ->add_option("NAME", options->name,
+                   menu.Words("如 54-0424204/2020/2；不写版本号为最新版本",
+                              "e.g. 54-0424204/2020/2; without a revision, the latest"))
+      ->required();
+  command
+      ->add_option("--reason", options->reason,
+                   reason_required ? menu.Words("原因，告诉报送机关要改什么（必填）",
+                                                "what the agency must mend (required)")
+                                   : menu.Words("原因", "why"))
+      ->required(reason_required);
+  command->add_option("--etag", options->etag,
+                      menu.Words("读取时的 etag；其后若有变动则不办理",
+                                 "the etag you read; nothing is done if it has changed since"));
+}
+
+}  // namespace
+
+void AddActs(Menu& menu) {
+  AddAct<v1::AcceptReportRequest>(menu, "accept", "接受一份报告（主管部门）",
+                                  "accepts a report (the superior)", false,
+                                  &client::Client::AcceptReport);
+  AddAct<v1::ReturnReportRequest>(menu, "return", "退回一份报告，须写明原因（主管部门）",
+                                  "returns a report with a reason (the superior)", true,
+                                  &client::Client::ReturnReport);
+  AddAct<v1::PublishReportRequest>(menu, "publish", "公布一份已接受的报告",
+                                   "publishes an accepted report", false,
+                                   &client::Client::PublishReport);
+  AddAct<v1::WithdrawReportRequest>(menu, "withdraw", "撤回一份尚未接受的报告（报送机关）",
+                                    "takes back a report that is not accepted yet (the agency)",
+                                    false, &client::Client::WithdrawReport);
+}
+
+}  // namespace ogi::cli

@@ -1,0 +1,138 @@
+#include <memory>
+
+#include "clients/cli/file_results.h"
+#include "clients/cli/files.h"
+#include "clients/cli/menu.h"
+#include "clients/cpp/request_id.h"
+
+namespace ogi::cli {
+namespace {
+
+struct SubmitOptions {
+  std::vector<std::string> paths;
+  bool dry_run = false;
+  bool again = false;
+};
+
+v1::SubmitReportRequest RequestFor(const Session& session, const SubmitOptions& options,
+                                   v1::AnnualReport report) {
+  v1::SubmitReportRequest request;
+  request.set_parent(report.agency());
+  *request.mutable_report() = std::move(report);
+  request.set_validate_only(options.dry_run);
+  if (options.again) {
+    request.set_request_id(
+        client::RandomRequestId("submit", *session.terminal().environment.random));
+  }
+  return request;
+}
+
+void SubmitOne(const Session& session, const SubmitOptions& options, const std::string& file,
+               client::Client& client, FileResults& results) {
+  absl::StatusOr<v1::AnnualReport> report = ReadReport(file);
+  if (!report.ok()) return results.SetError(0, report.status());
+  const absl::StatusOr<v1::Revision> revision =
+      client.SubmitReport(RequestFor(session, options, *std::move(report)));
+  if (!revision.ok()) return results.SetError(0, revision.status());
+  results.SetRevision(0, *revision);
+}
+
+// Files are read only as fast as the server takes them.
+class BulkSubmission {
+ public:
+  BulkSubmission(const Session& session, const SubmitOptions& options,
+                 const std::vector<std::string>& files, FileResults& results)
+      : session_(session), options_(options), files_(files), results_(results) {}
+
+  absl::Status Run(client::Client& client) {
+    return client.SubmitReports(
+        {}, [this] { return Next(); },
+        [this](const v1::SubmitReportRequest&, v1::SubmitReportsResponse answer) { Take(answer); });
+  }
+
+ private:
+  // Files that cannot be read are told and passed over.
+  std::optional<v1::SubmitReportRequest> Next() {
+    while (next_file_ < files_.size()) {
+      const size_t file = next_file_++;
+      absl::StatusOr<v1::AnnualReport> report = ReadReport(files_[file]);
+      if (!report.ok()) {
+        results_.SetError(file, report.status());
+        continue;
+      }
+      {
+        absl::MutexLock lock(&mutex_);
+        sent_.push_back(file);
+      }
+      return RequestFor(session_, options_, *std::move(report));
+    }
+    return std::nullopt;
+  }
+
+  void Take(const v1::SubmitReportsResponse& answer) {
+    size_t file = 0;
+    {
+      absl::MutexLock lock(&mutex_);
+      file = sent_[static_cast<size_t>(answer.index())];
+    }
+    if (answer.has_revision()) {
+      results_.SetRevision(file, answer.revision());
+    } else {
+      results_.SetError(file, wire::FromProto(answer.status()));
+    }
+  }
+
+  const Session& session_;
+  const SubmitOptions& options_;
+  const std::vector<std::string>& files_;
+  FileResults& results_;
+  size_t next_file_ = 0;
+  absl::Mutex mutex_;
+  // The file of each index sent.
+  std::vector<size_t> sent_ ABSL_GUARDED_BY(mutex_);
+};
+
+ExitCode Submit(Session& session, const SubmitOptions& options) {
+  const absl::StatusOr<std::vector<std::string>> files = FindReportFiles(options.paths);
+  if (!files.ok()) return session.Fail(files.status());
+  const absl::StatusOr<client::Client*> client = session.Connect();
+  if (!client.ok()) return session.Fail(client.status());
+
+  FileResults results(session, *files);
+  absl::Status rest;
+  if (files->size() == 1) {
+    SubmitOne(session, options, files->front(), **client, results);
+  } else {
+    rest = BulkSubmission(session, options, *files, results).Run(**client);
+  }
+  return options.dry_run ? results.Tell(rest, "已校验（未报送）", "checked, not filed")
+                         : results.Tell(rest, "已报送", "filed");
+}
+
+}  // namespace
+
+void AddSubmit(Menu& menu) {
+  auto options = std::make_shared<SubmitOptions>();
+  CLI::App* command = menu.Add(
+      "submit",
+      "报送年度报告（JSON 文件，或含 *.json 的文件夹）；中断后重新运行即可，相同内容不会重复报送",
+      "files annual reports (JSON files, or folders of *.json); after a break just run it again, "
+      "the "
+      "same content is never filed twice",
+      [options](Session& session) { return Submit(session, *options); });
+  command
+      ->add_option(
+          "FILE", options->paths,
+          menu.Words("文件或文件夹；- 为标准输入", "files or folders; - is standard input"))
+      ->required();
+  command->add_flag(
+      "--dry-run", options->dry_run,
+      menu.Words("由服务器完整检查，但不报送", "let the server check it all, file nothing"));
+  command->add_flag(
+      "--again", options->again,
+      menu.Words("换用新的请求号，用于把以前报送过、后来又改掉的内容再次报送",
+                 "use a fresh request id, to file again content that was filed before "
+                 "and replaced since"));
+}
+
+}  // namespace ogi::cli

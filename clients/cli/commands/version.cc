@@ -1,0 +1,24 @@
+#include "clients/cli/file_results.h"
+#include "clients/cli/menu.h"
+#include "domain/rules/rules.h"
+
+namespace ogi::cli {
+namespace {
+
+ExitCode Tell(Session& session) {
+  const std::string& rules = CurrentRuleSet().version();
+  if (session.json()) {
+    session.out() << "{\"version\":" << JsonQuote(OGI_VERSION)
+                  << ",\"rule_set\":" << JsonQuote(rules) << "}\n";
+  } else {
+    session.out() << "ogictl " << OGI_VERSION << session.Words("，规则集 ", ", rule set ") << rules
+                  << "\n";
+  }
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+void AddVersion(Menu& menu) { menu.Add("version", "显示版本", "tells the version", Tell); }
+
+}  // namespace ogi::cli

@@ -1,0 +1,153 @@
+#include "clients/cli/file_results.h"
+
+#include <google/protobuf/struct.pb.h>
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "clients/cli/json.h"
+#include "clients/cli/verdict_text.h"
+
+namespace ogi::cli {
+namespace {
+
+std::string Indented(absl::string_view text) {
+  std::string lines;
+  while (!text.empty()) {
+    const size_t end = text.find('\n');
+    absl::StrAppend(&lines, "  ", text.substr(0, end), "\n");
+    text = end == absl::string_view::npos ? "" : text.substr(end + 1);
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string JsonQuote(absl::string_view text) {
+  google::protobuf::Value value;
+  value.set_string_value(std::string(text));
+  return ToJson(value);
+}
+
+FileResults::FileResults(const Session& session, std::vector<std::string> files)
+    : session_(session),
+      files_(std::move(files)),
+      results_(files_.size()),
+      progress_(session.terminal().err, session.terminal().show_progress, files_.size()) {}
+
+void FileResults::Set(size_t file, Result result) {
+  absl::MutexLock lock(&mutex_);
+  if (results_[file].has_value()) return;
+  results_[file] = std::move(result);
+  progress_.Advance();
+}
+
+FileResults::Result FileResults::ErrorResult(const absl::Status& status) const {
+  Result result;
+  result.code = ExitCodeOf(status);
+  // ErrorToJson has the braces already.
+  result.body = session_.json() ? ErrorToJson(status) : session_.Describe(status);
+  return result;
+}
+
+void FileResults::SetError(size_t file, const absl::Status& status) {
+  Set(file, ErrorResult(status));
+}
+
+void FileResults::SetRevision(size_t file, const v1::Revision& revision) {
+  Result result;
+  result.outcome = revision.verdict().outcome();
+  result.code = ExitCodeOf(result.outcome);
+  result.key = "revision";
+  if (session_.json()) {
+    result.body = ToJson(revision);
+  } else if (files_.size() == 1) {
+    result.body = RevisionText(revision, session_.language());
+  } else {
+    const v1::Position& position = revision.receipt().position();
+    result.body = absl::StrCat(
+        RevisionLine(revision, session_.language()),
+        revision.has_receipt() ? absl::StrCat("  ", position.partition(), "-", position.sequence())
+                               : "",
+        "\n", VerdictText(revision.verdict(), session_.language()));
+  }
+  Set(file, std::move(result));
+}
+
+void FileResults::SetVerdict(size_t file, const v1::Verdict& verdict) {
+  Result result;
+  result.outcome = verdict.outcome();
+  result.code = ExitCodeOf(result.outcome);
+  result.key = "verdict";
+  result.body = session_.json() ? ToJson(verdict) : VerdictText(verdict, session_.language());
+  Set(file, std::move(result));
+}
+
+void FileResults::TellJson() const {
+  std::ostream& out = session_.out();
+  if (files_.size() == 1) {
+    out << results_[0]->body << "\n";
+    return;
+  }
+  out << "{\"results\":[";
+  for (size_t i = 0; i < files_.size(); ++i) {
+    const Result& result = *results_[i];
+    out << (i == 0 ? "" : ",") << "{\"file\":" << JsonQuote(files_[i]) << ",";
+    if (result.key.empty()) {
+      out << result.body.substr(1);
+    } else {
+      out << "\"" << result.key << "\":" << result.body << "}";
+    }
+  }
+  out << "]}\n";
+}
+
+void FileResults::TellText(absl::string_view done_chinese, absl::string_view done_english) const {
+  std::ostream& out = session_.out();
+  if (files_.size() == 1) {
+    (results_[0]->key.empty() ? session_.terminal().err : out) << results_[0]->body;
+    return;
+  }
+  size_t clean = 0;
+  size_t warned = 0;
+  size_t blocked = 0;
+  size_t failed = 0;
+  for (size_t i = 0; i < files_.size(); ++i) {
+    const Result& result = *results_[i];
+    out << files_[i] << "\n" << Indented(result.body);
+    if (result.key.empty()) {
+      ++failed;
+    } else if (result.outcome == v1::Verdict::BLOCKED) {
+      ++blocked;
+    } else if (result.outcome == v1::Verdict::WARNED) {
+      ++warned;
+    } else {
+      ++clean;
+    }
+  }
+  const Language language = session_.language();
+  out << Pick(language, "共 ", "Of ") << files_.size() << Pick(language, " 份：", " reports: ")
+      << Pick(language, done_chinese, done_english) << " " << clean + warned + blocked
+      << Pick(language, " 份（通过 ", " (clean ") << clean
+      << Pick(language, "，有提示 ", ", warned ") << warned
+      << Pick(language, "，有错误 ", ", blocked ") << blocked
+      << Pick(language, "），未成功 ", "), not done ") << failed
+      << Pick(language, " 份。\n", ".\n");
+}
+
+ExitCode FileResults::Tell(const absl::Status& rest, absl::string_view done_chinese,
+                           absl::string_view done_english) {
+  for (size_t i = 0; i < files_.size(); ++i) SetError(i, rest);
+  absl::MutexLock lock(&mutex_);
+  progress_.Finish();
+  ExitCode code = ExitCode::kDone;
+  for (const std::optional<Result>& result : results_) code = Worse(code, result->code);
+  if (session_.json()) {
+    TellJson();
+  } else {
+    TellText(done_chinese, done_english);
+  }
+  return code;
+}
+
+}  // namespace ogi::cli

@@ -1,0 +1,145 @@
+#include "clients/cli/json.h"
+
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+#include <google/protobuf/util/json_util.h>
+
+#include <memory>
+#include <regex>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "clients/cli/encoding.h"
+#include "clients/cli/exit_code.h"
+#include "clients/cli/json_scanner.h"
+#include "clients/cli/text_width.h"
+#include "common/wire/status.h"
+#include "google/rpc/error_details.pb.h"
+
+namespace ogi::cli {
+namespace {
+
+using google::protobuf::Message;
+namespace json = google::protobuf::util;
+
+absl::Status Located(absl::string_view source, TextPlace place, absl::string_view chinese,
+                     absl::string_view english) {
+  return InputError(
+      absl::StrCat(source, " 第 ", place.line, " 行第 ", place.column, " 列：", chinese, "。"),
+      absl::StrCat(source, ", line ", place.line, ", column ", place.column, ": ", english, "."));
+}
+
+// What protobuf complains of, as a path and words of ours.
+struct Complaint {
+  std::string path;
+  std::string chinese;
+  std::string english;
+};
+
+struct TypeWords {
+  absl::string_view chinese;
+  absl::string_view english;
+};
+
+TypeWords WordsOf(absl::string_view type) {
+  if (absl::StartsWith(type, "TYPE_INT") || absl::StartsWith(type, "TYPE_UINT")) {
+    return {"应为整数（空白请不写这一字段）",
+            "it must be a whole number (leave the field out for a blank)"};
+  }
+  if (type == "TYPE_BYTES") return {"应为 Base64 文字", "it must be Base64"};
+  if (type == "TYPE_BOOL") return {"应为 true 或 false", "it must be true or false"};
+  return {"不是允许的取值，请对照接口说明填写",
+          "that is not an allowed value; see the .proto file"};
+}
+
+Complaint Understand(const std::string& message) {
+  static const std::regex unknown(R"((?:\(([^)]*)\) )?([^:]*): Cannot find field\.)");
+  static const std::regex invalid(R"(\(([^)]*)\): invalid value ([^]*) for type (\S+))");
+  std::smatch match;
+  if (std::regex_match(message, match, unknown)) {
+    const std::string name = match[2];
+    return {match[1].length() > 0 ? absl::StrCat(match[1].str(), ".", name) : name,
+            absl::StrCat("没有名为 ", name, " 的字段，请检查拼写，或删去它"),
+            absl::StrCat("there is no field ", name, "; check its spelling, or remove it")};
+  }
+  if (std::regex_match(message, match, invalid)) {
+    const TypeWords words = WordsOf(match[3].str());
+    return {match[1].str(), absl::StrCat("填的是 ", match[2].str(), "，", words.chinese),
+            absl::StrCat("it says ", match[2].str(), "; ", words.english)};
+  }
+  const std::string words = Printable(message);
+  return {"", absl::StrCat("不符合格式（", words, "）"), absl::StrCat("wrong form (", words, ")")};
+}
+
+json::JsonPrintOptions PrintOptions(bool pretty) {
+  json::JsonPrintOptions options;
+  options.preserve_proto_field_names = true;
+  options.add_whitespace = pretty;
+  return options;
+}
+
+std::string Print(const Message& message, bool pretty) {
+  std::string text;
+  if (!json::MessageToJsonString(message, &text, PrintOptions(pretty)).ok()) return "{}";
+  while (absl::EndsWith(text, "\n")) text.pop_back();
+  return text;
+}
+
+// Maps have no order of their own on the wire; this gives them one.
+void MakeDeterministic(google::protobuf::Any* any, const Message& prototype) {
+  const std::unique_ptr<Message> message(prototype.New());
+  if (!message->ParseFromString(any->value())) return;
+  std::string bytes;
+  {
+    google::protobuf::io::StringOutputStream stream(&bytes);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.SetSerializationDeterministic(true);
+    message->SerializeToCodedStream(&coded);
+  }
+  any->set_value(bytes);
+}
+
+}  // namespace
+
+absl::Status ParseJson(absl::string_view text, absl::string_view source, Message* message) {
+  const JsonScan scan = ScanJson(text);
+  if (scan.fault.has_value()) {
+    return Located(source, scan.fault->place,
+                   absl::StrCat("不是正确的 JSON：", scan.fault->chinese),
+                   absl::StrCat("not valid JSON: ", scan.fault->english));
+  }
+  json::JsonParseOptions options;
+  options.ignore_unknown_fields = false;
+  const auto status = json::JsonStringToMessage(std::string(text), message, options);
+  if (status.ok()) return absl::OkStatus();
+  const Complaint complaint = Understand(std::string(status.message()));
+  auto place = scan.places.find(complaint.path);
+  return Located(source, place == scan.places.end() ? TextPlace() : place->second,
+                 complaint.path.empty() ? complaint.chinese
+                                        : absl::StrCat(complaint.path, " ", complaint.chinese),
+                 complaint.path.empty() ? complaint.english
+                                        : absl::StrCat(complaint.path, ": ", complaint.english));
+}
+
+std::string ToJson(const Message& message) { return Print(message, false); }
+
+std::string ToPrettyJson(const Message& message) { return Print(message, true); }
+
+std::string ErrorToJson(const absl::Status& status) {
+  google::rpc::Status proto = wire::ToProto(status);
+  google::rpc::Status known;
+  known.set_code(proto.code());
+  known.set_message(proto.message());
+  for (google::protobuf::Any& detail : *proto.mutable_details()) {
+    const std::string name = detail.type_url().substr(detail.type_url().rfind('/') + 1);
+    const auto* descriptor =
+        google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(name);
+    if (descriptor == nullptr) continue;
+    MakeDeterministic(
+        &detail, *google::protobuf::MessageFactory::generated_factory()->GetPrototype(descriptor));
+    *known.add_details() = std::move(detail);
+  }
+  return absl::StrCat("{\"error\":", ToJson(known), "}");
+}
+
+}  // namespace ogi::cli

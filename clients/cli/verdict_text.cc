@@ -1,0 +1,128 @@
+#include "clients/cli/verdict_text.h"
+
+#include <algorithm>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "clients/cli/labels.h"
+#include "clients/cli/names.h"
+#include "clients/cli/text_width.h"
+#include "domain/form/form.h"
+
+namespace ogi::cli {
+namespace {
+
+std::string CellText(const v1::CellReference& cell, Language language) {
+  const CellInfo* info = FindCell(cell.table(), cell.row(), cell.column());
+  const std::string where =
+      info == nullptr ? absl::StrCat(cell.table(), ".", cell.row(), ".", cell.column())
+                      : absl::StrCat(TableLabel(info->table), " ",
+                                     cell.label().empty() ? CellLabel(*info, v1::EDITION_2021)
+                                                          : absl::string_view(cell.label()));
+  return absl::StrCat("      ", Printable(where), " = ",
+                      cell.value().empty() ? std::string(Pick(language, "（空）", "(blank)"))
+                                           : Printable(cell.value()),
+                      "\n");
+}
+
+std::string FindingText(const v1::Finding& finding, Language language) {
+  std::string text = absl::StrCat(
+      "  ", SeverityText(finding.severity(), language), " ", Printable(finding.rule()),
+      finding.result() == v1::Finding::FAIL
+          ? ""
+          : absl::StrCat(Pick(language, "（", " ("), ResultText(finding.result(), language),
+                         Pick(language, "）", ")")),
+      Pick(language, "：", ": "),
+      Printable(language == Language::kChinese || finding.message_en().empty()
+                    ? finding.message()
+                    : finding.message_en()),
+      "\n");
+  for (const v1::CellReference& cell : finding.cells()) text += CellText(cell, language);
+  if (finding.has_comparison()) {
+    absl::StrAppend(
+        &text, "      ", Pick(language, "合计 ", "sum "), Printable(finding.comparison().left()),
+        Pick(language, "，应等于 ", ", should be "), Printable(finding.comparison().right()),
+        Pick(language, "，相差 ", ", difference "), Printable(finding.comparison().difference()),
+        "\n");
+  }
+  return text;
+}
+
+std::string Line(absl::string_view label, absl::string_view value) {
+  if (value.empty()) return "";
+  return absl::StrCat("  ", PadRight(label, 14), value, "\n");
+}
+
+std::string ChangeText(const v1::StateChange& change, Language language) {
+  return absl::StrCat("  ", ChinaTimeText(change.change_time()), "  ",
+                      StateText(change.from(), language), " → ", StateText(change.to(), language),
+                      change.reason().empty() ? "" : Pick(language, "，原因：", ", reason: "),
+                      Printable(change.reason()), "\n");
+}
+
+}  // namespace
+
+std::string VerdictText(const v1::Verdict& verdict, Language language) {
+  const auto count = [&](v1::Severity severity) {
+    return std::count_if(verdict.findings().begin(), verdict.findings().end(),
+                         [&](const v1::Finding& each) { return each.severity() == severity; });
+  };
+  std::string text = absl::StrCat(Pick(language, "校验结论：", "Verdict: "),
+                                  OutcomeText(verdict.outcome(), language));
+  const auto append = [&](v1::Severity severity, absl::string_view chinese,
+                          absl::string_view english) {
+    if (count(severity) > 0) {
+      absl::StrAppend(&text, Pick(language, "，", ", "), SeverityText(severity, language), " ",
+                      count(severity), Pick(language, chinese, english));
+    }
+  };
+  append(v1::ERROR, " 处", "");
+  append(v1::WARNING, " 处", "");
+  append(v1::INFO, " 处", "");
+  text += "\n";
+  for (const v1::Finding& finding : verdict.findings()) text += FindingText(finding, language);
+  return text;
+}
+
+std::string DigestText(const v1::Digest& digest) {
+  return absl::StrCat(v1::Digest::Algorithm_Name(digest.algorithm()), ":",
+                      absl::BytesToHexString(digest.value()));
+}
+
+std::string ReceiptText(const v1::Receipt& receipt, Language language) {
+  return absl::StrCat(
+      Pick(language, "回执\n", "Receipt\n"),
+      Line(Pick(language, "报送版本", "revision"), Printable(receipt.revision())),
+      Line(Pick(language, "报送机关", "agency"), Printable(receipt.agency_display_name())),
+      Line(Pick(language, "内容摘要", "digest"), DigestText(receipt.digest())),
+      Line(Pick(language, "登记序号", "position"),
+           absl::StrCat(Printable(receipt.position().partition()), "-",
+                        receipt.position().sequence())),
+      Line(Pick(language, "收到时间", "received"),
+           absl::StrCat(ChinaTimeText(receipt.receive_time()),
+                        Pick(language, "（北京时间）", " (UTC+8)"))),
+      Line(Pick(language, "入库时间", "committed"),
+           absl::StrCat(ChinaTimeText(receipt.commit_time()),
+                        Pick(language, "（北京时间）", " (UTC+8)"))));
+}
+
+std::string RevisionLine(const v1::Revision& revision, Language language) {
+  if (revision.name().empty()) {
+    return std::string(Pick(language, "仅作检查，没有报送", "checked only, nothing filed"));
+  }
+  return absl::StrCat(ShortName(revision.name()), "  ", StateText(revision.state(), language),
+                      revision.historical() ? Pick(language, "（历史报告）", " (historical)") : "");
+}
+
+std::string RevisionText(const v1::Revision& revision, Language language) {
+  std::string text = absl::StrCat(RevisionLine(revision, language), "\n");
+  if (revision.has_receipt()) text += ReceiptText(revision.receipt(), language);
+  if (revision.has_verdict()) text += VerdictText(revision.verdict(), language);
+  if (revision.changes_size() > 0) {
+    absl::StrAppend(&text, Pick(language, "办理经过\n", "History\n"));
+  }
+  for (const v1::StateChange& change : revision.changes()) text += ChangeText(change, language);
+  return text;
+}
+
+}  // namespace ogi::cli

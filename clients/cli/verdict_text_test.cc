@@ -1,0 +1,87 @@
+#include "clients/cli/verdict_text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace ogi::cli {
+namespace {
+
+using ::testing::HasSubstr;
+
+v1::Verdict Blocked() {
+  v1::Verdict verdict;
+  verdict.set_outcome(v1::Verdict::BLOCKED);
+  v1::Finding& finding = *verdict.add_findings();
+  finding.set_rule("E4");
+  finding.set_severity(v1::ERROR);
+  finding.set_result(v1::Finding::FAIL);
+  finding.set_message("表四“行政复议”各项之和与总计不等。");
+  finding.set_message_en("The outcomes do not add up.");
+  v1::CellReference& cell = *finding.add_cells();
+  cell.set_table("table_four");
+  cell.set_row("review");
+  cell.set_column("upheld");
+  cell.set_label("行政复议｜结果维持");
+  cell.set_value("11");
+  v1::CellReference& blank = *finding.add_cells();
+  blank.set_table("table_four");
+  blank.set_row("review");
+  blank.set_column("total");
+  finding.mutable_comparison()->set_left("11");
+  finding.mutable_comparison()->set_right("0");
+  finding.mutable_comparison()->set_difference("11");
+  return verdict;
+}
+
+TEST(VerdictTextTest, AFindingShowsRuleMessageCellsAndBothSides) {
+  EXPECT_EQ(VerdictText(Blocked(), Language::kChinese),
+            "校验结论：有错误，错误 1 处\n"
+            "  错误 E4：表四“行政复议”各项之和与总计不等。\n"
+            "      表四 行政复议｜结果维持 = 11\n"
+            "      表四 行政复议｜总计 = （空）\n"
+            "      合计 11，应等于 0，相差 11\n");
+  EXPECT_THAT(VerdictText(Blocked(), Language::kEnglish),
+              HasSubstr("error E4: The outcomes do not add up.\n"));
+}
+
+TEST(VerdictTextTest, ACleanVerdictIsOneLine) {
+  v1::Verdict verdict;
+  verdict.set_outcome(v1::Verdict::CLEAN);
+  EXPECT_EQ(VerdictText(verdict, Language::kChinese), "校验结论：通过\n");
+}
+
+TEST(VerdictTextTest, AReceiptShowsChinaStandardTime) {
+  v1::Receipt receipt;
+  receipt.set_revision("agencies/54-0424204/reports/2020/revisions/1");
+  receipt.set_agency_display_name("玉许乡人民政府");
+  receipt.mutable_digest()->set_algorithm(v1::Digest::SHA256);
+  receipt.mutable_digest()->set_value("\x01\xAB");
+  receipt.mutable_position()->set_partition("54");
+  receipt.mutable_position()->set_sequence(7);
+  // The last second of 31 January in China.
+  receipt.mutable_receive_time()->set_seconds(1'612'108'799);
+  receipt.mutable_receive_time()->set_nanos(123'000'000);
+  receipt.mutable_commit_time()->set_seconds(1'612'108'800);
+  EXPECT_EQ(ReceiptText(receipt, Language::kChinese),
+            "回执\n"
+            "  报送版本      agencies/54-0424204/reports/2020/revisions/1\n"
+            "  报送机关      玉许乡人民政府\n"
+            "  内容摘要      SHA256:01ab\n"
+            "  登记序号      54-7\n"
+            "  收到时间      2021-01-31 23:59:59.123（北京时间）\n"
+            "  入库时间      2021-02-01 00:00:00.000（北京时间）\n");
+}
+
+TEST(VerdictTextTest, AReturnIsShownWithItsReason) {
+  v1::Revision revision;
+  revision.set_name("agencies/54-0424204/reports/2020/revisions/1");
+  revision.set_state(v1::RETURNED);
+  v1::StateChange& change = *revision.add_changes();
+  change.set_from(v1::SUBMITTED);
+  change.set_to(v1::RETURNED);
+  change.set_reason("表三不平");
+  EXPECT_THAT(RevisionText(revision, Language::kChinese), HasSubstr("，原因：表三不平\n"));
+}
+
+}  // namespace
+}  // namespace ogi::cli

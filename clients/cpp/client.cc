@@ -1,0 +1,201 @@
+#include "clients/cpp/client.h"
+
+#include <utility>
+
+#include "clients/cpp/request_id.h"
+#include "common/status_macros.h"
+#include "common/wire/status.h"
+#include "ogi/v1/registry_service.grpc.pb.h"
+#include "ogi/v1/retrieval_service.grpc.pb.h"
+#include "ogi/v1/submission_service.grpc.pb.h"
+#include "ogi/v1/validation_service.grpc.pb.h"
+
+namespace ogi::client {
+
+using Submission = v1::SubmissionService::StubInterface;
+using Validation = v1::ValidationService::StubInterface;
+using Retrieval = v1::RetrievalService::StubInterface;
+using Registry = v1::RegistryService::StubInterface;
+
+struct Client::Stubs {
+  explicit Stubs(const std::shared_ptr<grpc::Channel>& channel)
+      : submission(v1::SubmissionService::NewStub(channel)),
+        validation(v1::ValidationService::NewStub(channel)),
+        retrieval(v1::RetrievalService::NewStub(channel)),
+        registry(v1::RegistryService::NewStub(channel)) {}
+
+  const std::unique_ptr<Submission> submission;
+  const std::unique_ptr<Validation> validation;
+  const std::unique_ptr<Retrieval> retrieval;
+  const std::unique_ptr<Registry> registry;
+};
+
+Client::Client(std::shared_ptr<grpc::Channel> channel, const ClientOptions& options,
+               const Environment& environment)
+    : options_(options),
+      environment_(environment),
+      stubs_(std::make_unique<Stubs>(std::move(channel))) {}
+
+Client::~Client() = default;
+
+absl::StatusOr<std::unique_ptr<Client>> Client::Connect(const ClientOptions& options,
+                                                        const Environment& environment) {
+  OGI_ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> channel, OpenChannel(options));
+  return std::make_unique<Client>(std::move(channel), options, environment);
+}
+
+template <typename Stub, typename Request, typename Response>
+absl::StatusOr<Response> Client::Call(Stub& stub,
+                                      grpc::Status (Stub::*method)(grpc::ClientContext*,
+                                                                   const Request&, Response*),
+                                      const Request& request) {
+  Response response;
+  OGI_RETURN_IF_ERROR(
+      CallWithRetry(options_.retry, options_.timeout, environment_, [&](absl::Duration remaining) {
+        grpc::ClientContext context;
+        SetTimeout(context, remaining);
+        response.Clear();
+        return wire::FromGrpc((stub.*method)(&context, request, &response));
+      }));
+  return response;
+}
+
+template <typename Request>
+void Client::EnsureRandomId(absl::string_view act, Request& request) {
+  if (request.request_id().empty()) {
+    request.set_request_id(RandomRequestId(act, *environment_.random));
+  }
+}
+
+namespace {
+
+// For filings: their id comes from their content.
+template <typename Request>
+void Complete(absl::string_view act, Request& request) {
+  if (request.parent().empty()) request.set_parent(request.report().agency());
+  if (request.request_id().empty()) request.set_request_id(RequestIdFor(act, request.report()));
+}
+
+}  // namespace
+
+absl::StatusOr<v1::Revision> Client::SubmitReport(v1::SubmitReportRequest request) {
+  Complete("submit", request);
+  return Call(*stubs_->submission, &Submission::SubmitReport, request);
+}
+
+absl::StatusOr<v1::Revision> Client::RecordHistoricalReport(
+    v1::RecordHistoricalReportRequest request) {
+  Complete("history", request);
+  return Call(*stubs_->submission, &Submission::RecordHistoricalReport, request);
+}
+
+absl::StatusOr<v1::Revision> Client::WithdrawReport(v1::WithdrawReportRequest request) {
+  EnsureRandomId("withdraw", request);
+  return Call(*stubs_->submission, &Submission::WithdrawReport, request);
+}
+
+absl::StatusOr<v1::Revision> Client::ReturnReport(v1::ReturnReportRequest request) {
+  EnsureRandomId("return", request);
+  return Call(*stubs_->submission, &Submission::ReturnReport, request);
+}
+
+absl::StatusOr<v1::Revision> Client::AcceptReport(v1::AcceptReportRequest request) {
+  EnsureRandomId("accept", request);
+  return Call(*stubs_->submission, &Submission::AcceptReport, request);
+}
+
+absl::StatusOr<v1::Revision> Client::PublishReport(v1::PublishReportRequest request) {
+  EnsureRandomId("publish", request);
+  return Call(*stubs_->submission, &Submission::PublishReport, request);
+}
+
+absl::Status Client::SubmitReports(
+    const BulkOptions& options, const std::function<std::optional<v1::SubmitReportRequest>()>& next,
+    const std::function<void(const v1::SubmitReportRequest&, v1::SubmitReportsResponse)>&
+        answered) {
+  return BulkStream<v1::SubmitReportsRequest, v1::SubmitReportsResponse>(
+             options, environment_,
+             [&](grpc::ClientContext* context) {
+               return stubs_->submission->SubmitReports(context);
+             },
+             [&]() -> std::optional<v1::SubmitReportsRequest> {
+               std::optional<v1::SubmitReportRequest> filing = next();
+               if (!filing.has_value()) return std::nullopt;
+               Complete("submit", *filing);
+               v1::SubmitReportsRequest request;
+               *request.mutable_request() = *std::move(filing);
+               return request;
+             },
+             [&](const v1::SubmitReportsRequest& request, v1::SubmitReportsResponse answer) {
+               answered(request.request(), std::move(answer));
+             })
+      .Run();
+}
+
+absl::StatusOr<v1::Verdict> Client::ValidateReport(const v1::ValidateReportRequest& request) {
+  return Call(*stubs_->validation, &Validation::ValidateReport, request);
+}
+
+absl::StatusOr<v1::ListRulesResponse> Client::ListRules(const v1::ListRulesRequest& request) {
+  return Call(*stubs_->validation, &Validation::ListRules, request);
+}
+
+absl::StatusOr<v1::Revision> Client::GetReport(const v1::GetReportRequest& request) {
+  return Call(*stubs_->retrieval, &Retrieval::GetReport, request);
+}
+
+absl::StatusOr<v1::ListReportsResponse> Client::ListReports(const v1::ListReportsRequest& request) {
+  return Call(*stubs_->retrieval, &Retrieval::ListReports, request);
+}
+
+absl::StatusOr<v1::BatchGetReportsResponse> Client::BatchGetReports(
+    const v1::BatchGetReportsRequest& request) {
+  return Call(*stubs_->retrieval, &Retrieval::BatchGetReports, request);
+}
+
+absl::StatusOr<v1::Agency> Client::CreateAgency(v1::CreateAgencyRequest request) {
+  EnsureRandomId("create", request);
+  return Call(*stubs_->registry, &Registry::CreateAgency, request);
+}
+
+absl::StatusOr<v1::Agency> Client::UpdateAgency(v1::UpdateAgencyRequest request) {
+  EnsureRandomId("update", request);
+  return Call(*stubs_->registry, &Registry::UpdateAgency, request);
+}
+
+absl::StatusOr<v1::Agency> Client::GetAgency(const v1::GetAgencyRequest& request) {
+  return Call(*stubs_->registry, &Registry::GetAgency, request);
+}
+
+absl::StatusOr<v1::ListAgenciesResponse> Client::ListAgencies(
+    const v1::ListAgenciesRequest& request) {
+  return Call(*stubs_->registry, &Registry::ListAgencies, request);
+}
+
+absl::StatusOr<v1::LookupAgencyResponse> Client::LookupAgency(
+    const v1::LookupAgencyRequest& request) {
+  return Call(*stubs_->registry, &Registry::LookupAgency, request);
+}
+
+absl::Status Client::ImportAgencies(
+    const BulkOptions& options, const std::function<std::optional<v1::Agency>()>& next,
+    const std::function<void(const v1::Agency&, v1::ImportAgenciesResponse)>& answered) {
+  return BulkStream<v1::ImportAgenciesRequest, v1::ImportAgenciesResponse>(
+             options, environment_,
+             [&](grpc::ClientContext* context) {
+               return stubs_->registry->ImportAgencies(context);
+             },
+             [&]() -> std::optional<v1::ImportAgenciesRequest> {
+               std::optional<v1::Agency> agency = next();
+               if (!agency.has_value()) return std::nullopt;
+               v1::ImportAgenciesRequest request;
+               *request.mutable_agency() = *std::move(agency);
+               return request;
+             },
+             [&](const v1::ImportAgenciesRequest& request, v1::ImportAgenciesResponse answer) {
+               answered(request.agency(), std::move(answer));
+             })
+      .Run();
+}
+
+}  // namespace ogi::client

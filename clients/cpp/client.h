@@ -1,0 +1,98 @@
+// A client of all of OGI's services: values in, absl::StatusOr out.
+//
+// Each method is one RPC, made again where that is safe (retry.h), within ClientOptions.timeout. A
+// status carries what the server said, ErrorInfo and BadRequest included (common/errors.h reads
+// it); its message has a Chinese line and an English one. Where a request wants a request id and
+// has none, it gets one: filings one derived from their content, other acts a random one.
+//
+// Threads: any, at once.
+#ifndef OGI_CLIENTS_CPP_CLIENT_H_
+#define OGI_CLIENTS_CPP_CLIENT_H_
+
+#include <grpcpp/channel.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "clients/cpp/bulk.h"
+#include "clients/cpp/connection.h"
+#include "clients/cpp/environment.h"
+#include "ogi/v1/registry_service.pb.h"
+#include "ogi/v1/retrieval_service.pb.h"
+#include "ogi/v1/submission_service.pb.h"
+#include "ogi/v1/validation_service.pb.h"
+
+namespace ogi::client {
+
+class Client {
+ public:
+  // Over a channel of the caller's.
+  Client(std::shared_ptr<grpc::Channel> channel, const ClientOptions& options,
+         const Environment& environment = SystemEnvironment());
+  ~Client();
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  static absl::StatusOr<std::unique_ptr<Client>> Connect(
+      const ClientOptions& options, const Environment& environment = SystemEnvironment());
+
+  // SubmissionService. An empty parent is taken from the report.
+  absl::StatusOr<v1::Revision> SubmitReport(v1::SubmitReportRequest request);
+  absl::StatusOr<v1::Revision> RecordHistoricalReport(v1::RecordHistoricalReportRequest request);
+  absl::StatusOr<v1::Revision> WithdrawReport(v1::WithdrawReportRequest request);
+  absl::StatusOr<v1::Revision> ReturnReport(v1::ReturnReportRequest request);
+  absl::StatusOr<v1::Revision> AcceptReport(v1::AcceptReportRequest request);
+  absl::StatusOr<v1::Revision> PublishReport(v1::PublishReportRequest request);
+
+  // Files whatever `next` gives until it gives nothing, over one stream, which is opened again when
+  // it breaks. `answered` hears of each filing once. See BulkStream for threads.
+  absl::Status SubmitReports(const BulkOptions& options,
+                             const std::function<std::optional<v1::SubmitReportRequest>()>& next,
+                             const std::function<void(const v1::SubmitReportRequest&,
+                                                      v1::SubmitReportsResponse)>& answered);
+
+  // ValidationService.
+  absl::StatusOr<v1::Verdict> ValidateReport(const v1::ValidateReportRequest& request);
+  absl::StatusOr<v1::ListRulesResponse> ListRules(const v1::ListRulesRequest& request);
+
+  // RetrievalService.
+  absl::StatusOr<v1::Revision> GetReport(const v1::GetReportRequest& request);
+  absl::StatusOr<v1::ListReportsResponse> ListReports(const v1::ListReportsRequest& request);
+  absl::StatusOr<v1::BatchGetReportsResponse> BatchGetReports(
+      const v1::BatchGetReportsRequest& request);
+
+  // RegistryService.
+  absl::StatusOr<v1::Agency> CreateAgency(v1::CreateAgencyRequest request);
+  absl::StatusOr<v1::Agency> UpdateAgency(v1::UpdateAgencyRequest request);
+  absl::StatusOr<v1::Agency> GetAgency(const v1::GetAgencyRequest& request);
+  absl::StatusOr<v1::ListAgenciesResponse> ListAgencies(const v1::ListAgenciesRequest& request);
+  absl::StatusOr<v1::LookupAgencyResponse> LookupAgency(const v1::LookupAgencyRequest& request);
+
+  // Puts rows on record, superiors first; as SubmitReports.
+  absl::Status ImportAgencies(
+      const BulkOptions& options, const std::function<std::optional<v1::Agency>()>& next,
+      const std::function<void(const v1::Agency&, v1::ImportAgenciesResponse)>& answered);
+
+ private:
+  struct Stubs;
+
+  template <typename Stub, typename Request, typename Response>
+  absl::StatusOr<Response> Call(Stub& stub,
+                                grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                             Response*),
+                                const Request& request);
+
+  template <typename Request>
+  void EnsureRandomId(absl::string_view act, Request& request);
+
+  const ClientOptions options_;
+  const Environment environment_;
+  const std::unique_ptr<Stubs> stubs_;
+};
+
+}  // namespace ogi::client
+
+#endif  // OGI_CLIENTS_CPP_CLIENT_H_

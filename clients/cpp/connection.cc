@@ -1,0 +1,95 @@
+#include "clients/cpp/connection.h"
+
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <sstream>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/status_macros.h"
+
+namespace ogi::client {
+namespace {
+
+absl::StatusOr<std::string> ReadPem(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream content;
+  if (!file || !(content << file.rdbuf())) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("无法读取证书或密钥文件 ", path,
+                     "，请检查路径和权限。\nCannot read the certificate or key file ", path,
+                     "; check its path and permissions."));
+  }
+  return std::move(content).str();
+}
+
+absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(
+    const ClientOptions& options) {
+  if (options.insecure_loopback) {
+    if (!IsLoopback(options.target)) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "不加密的连接只能连本机，而 ", options.target,
+          " 不是本机，请改用 TLS 证书。\nOnly this machine can be reached without TLS, and ",
+          options.target, " is not this machine; use certificates."));
+    }
+    return grpc::InsecureChannelCredentials();
+  }
+  if (options.certificate_file.empty() != options.key_file.empty()) {
+    return absl::InvalidArgumentError(
+        "客户端证书和密钥须同时给出。\nA client certificate and its key go together; give both.");
+  }
+  grpc::SslCredentialsOptions tls;
+  if (!options.root_file.empty()) {
+    OGI_ASSIGN_OR_RETURN(tls.pem_root_certs, ReadPem(options.root_file));
+  }
+  if (!options.certificate_file.empty()) {
+    OGI_ASSIGN_OR_RETURN(tls.pem_cert_chain, ReadPem(options.certificate_file));
+    OGI_ASSIGN_OR_RETURN(tls.pem_private_key, ReadPem(options.key_file));
+  }
+  return grpc::SslCredentials(tls);
+}
+
+bool IsIpv4Loopback(absl::string_view host) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(host, '.');
+  return parts.size() == 4 && parts[0] == "127" &&
+         std::all_of(parts.begin(), parts.end(), [](absl::string_view part) {
+           int number = 0;
+           return absl::SimpleAtoi(part, &number) && number >= 0 && number <= 255;
+         });
+}
+
+}  // namespace
+
+bool IsLoopback(absl::string_view target) {
+  if (absl::StartsWith(target, "unix:")) return true;
+  const absl::string_view host = target.substr(0, target.rfind(':'));
+  return host == "localhost" || host == "[::1]" || IsIpv4Loopback(host);
+}
+
+absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const ClientOptions& options) {
+  OGI_ASSIGN_OR_RETURN(std::shared_ptr<grpc::ChannelCredentials> credentials, Credentials(options));
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(limits::kMaxBatchGet * limits::kMaxMessageBytes);
+  arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, limits::kMaxMetadataBytes);
+  // The first reconnection should not wait longer than our own first retries do.
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS,
+                   static_cast<int>(absl::ToInt64Milliseconds(options.retry.cap)));
+  // A proxy never leads to this machine.
+  if (IsLoopback(options.target)) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+  return grpc::CreateCustomChannel(options.target, credentials, arguments);
+}
+
+void SetTimeout(grpc::ClientContext& context, absl::Duration timeout) {
+  context.set_deadline(std::chrono::system_clock::now() + absl::ToChronoMicroseconds(timeout));
+}
+
+}  // namespace ogi::client

@@ -1,0 +1,46 @@
+// Opens a channel to a server.
+#ifndef OGI_CLIENTS_CPP_CONNECTION_H_
+#define OGI_CLIENTS_CPP_CONNECTION_H_
+
+#include <grpcpp/channel.h>
+#include <grpcpp/client_context.h>
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "clients/cpp/retry.h"
+#include "common/limits.h"
+
+namespace ogi::client {
+
+struct ClientOptions {
+  // host:port; an IPv6 address in brackets.
+  std::string target = "127.0.0.1:7443";
+
+  // PEM files. An empty root file means the system's roots. Certificate and key go together: the
+  // client's own, for mutual TLS.
+  std::string root_file;
+  std::string certificate_file;
+  std::string key_file;
+  // No TLS. Only to 127.0.0.0/8, [::1], localhost or a unix socket.
+  bool insecure_loopback = false;
+
+  // For a whole call, retries and waits included.
+  absl::Duration timeout = limits::kDefaultDeadline;
+  RetryPolicy retry;
+};
+
+// Checks the options and reads the files; does not connect yet: the first call does.
+absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const ClientOptions& options);
+
+// Whether a target lies on this machine.
+bool IsLoopback(absl::string_view target);
+
+// Lets a call take that long from now.
+void SetTimeout(grpc::ClientContext& context, absl::Duration timeout);
+
+}  // namespace ogi::client
+
+#endif  // OGI_CLIENTS_CPP_CONNECTION_H_

@@ -1,0 +1,5 @@
+# -DOGI_SANITIZE=address,undefined puts the sanitizers into every target, generated code included.
+if(OGI_SANITIZE)
+  add_compile_options(-fsanitize=${OGI_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${OGI_SANITIZE})
+endif()

@@ -1,0 +1,304 @@
+#include "common/errors.h"
+
+#include <utility>
+
+#include "absl/strings/cord.h"
+#include "absl/strings/str_cat.h"
+#include "common/limits.h"
+#include "google/rpc/error_details.pb.h"
+
+namespace ogi::errors {
+namespace {
+
+constexpr absl::string_view kTypePrefix = "type.googleapis.com/";
+// Not a protobuf type: common/wire leaves it out.
+constexpr absl::string_view kLogDetailUrl = "ogi/log-detail";
+// A store that is away is back within about a second, or not soon.
+constexpr absl::Duration kStorageRetry = absl::Seconds(1);
+
+template <typename Detail>
+std::string TypeUrl() {
+  return absl::StrCat(kTypePrefix, Detail::descriptor()->full_name());
+}
+
+template <typename Detail>
+void Attach(absl::Status& status, const Detail& detail) {
+  status.SetPayload(TypeUrl<Detail>(), absl::Cord(detail.SerializeAsString()));
+}
+
+template <typename Detail>
+bool Read(const absl::Status& status, Detail& detail) {
+  auto payload = status.GetPayload(TypeUrl<Detail>());
+  return payload.has_value() && detail.ParseFromString(std::string(*payload));
+}
+
+using Metadata = std::vector<std::pair<std::string, std::string>>;
+
+absl::Status Make(absl::StatusCode code, v1::ErrorReason reason, absl::string_view chinese,
+                  absl::string_view english, const Metadata& metadata = {}) {
+  absl::Status status(code, absl::StrCat(chinese, "\n", english));
+  google::rpc::ErrorInfo info;
+  info.set_reason(v1::ErrorReason_Name(reason));
+  info.set_domain(std::string(kDomain));
+  for (const auto& [key, value] : metadata) (*info.mutable_metadata())[key] = value;
+  Attach(status, info);
+  return status;
+}
+
+absl::Status WithRetry(absl::Status status, absl::Duration delay) {
+  google::rpc::RetryInfo retry;
+  retry.mutable_retry_delay()->set_seconds(absl::ToInt64Seconds(delay));
+  retry.mutable_retry_delay()->set_nanos(static_cast<int32_t>(
+      absl::ToInt64Nanoseconds(delay - absl::Seconds(absl::ToInt64Seconds(delay)))));
+  Attach(status, retry);
+  return status;
+}
+
+absl::Status WithResource(absl::Status status, absl::string_view type, absl::string_view name) {
+  google::rpc::ResourceInfo resource;
+  resource.set_resource_type(std::string(type));
+  resource.set_resource_name(std::string(name));
+  Attach(status, resource);
+  return status;
+}
+
+absl::Status WithLogDetail(absl::Status status, absl::string_view detail) {
+  status.SetPayload(kLogDetailUrl, absl::Cord(detail));
+  return status;
+}
+
+absl::Status Precondition(v1::ErrorReason reason, absl::string_view name, absl::string_view chinese,
+                          absl::string_view english, const Metadata& metadata = {}) {
+  absl::Status status =
+      Make(absl::StatusCode::kFailedPrecondition, reason, chinese, english, metadata);
+  google::rpc::PreconditionFailure failure;
+  auto* violation = failure.add_violations();
+  violation->set_type(v1::ErrorReason_Name(reason));
+  violation->set_subject(std::string(name));
+  violation->set_description(absl::StrCat(chinese, "\n", english));
+  Attach(status, failure);
+  return status;
+}
+
+absl::Status NotFound(v1::ErrorReason reason, absl::string_view type, absl::string_view chinese,
+                      absl::string_view english, absl::string_view name) {
+  return WithResource(
+      Make(absl::StatusCode::kNotFound, reason, absl::StrCat(chinese, "：", name, "。"),
+           absl::StrCat(english, ": ", name, ".")),
+      type, name);
+}
+
+}  // namespace
+
+absl::Status InvalidFields(const std::vector<FieldViolation>& violations) {
+  google::rpc::BadRequest bad;
+  size_t bytes = 0;
+  for (const FieldViolation& each : violations) {
+    bytes += each.field.size() + each.chinese.size() + each.english.size() + 16;
+    // The first is always told; what no longer fits shows once these are mended.
+    if (bad.field_violations_size() > 0 && bytes > limits::kMaxErrorBytes / 2) break;
+    auto* violation = bad.add_field_violations();
+    violation->set_field(each.field);
+    violation->set_description(absl::StrCat(each.chinese, "\n", each.english));
+  }
+  const FieldViolation& first = violations.front();
+  absl::Status status =
+      Make(absl::StatusCode::kInvalidArgument, v1::INVALID_FIELDS,
+           absl::StrCat("有 ", violations.size(), " 处填写不符合要求。首处 ", first.field, "：",
+                        first.chinese),
+           absl::StrCat(violations.size(), violations.size() == 1 ? " field is" : " fields are",
+                        " wrong. First, ", first.field, ": ", first.english));
+  Attach(status, bad);
+  return status;
+}
+
+absl::Status RequestIdReused(absl::string_view request_id) {
+  return Make(
+      absl::StatusCode::kInvalidArgument, v1::REQUEST_ID_REUSED,
+      absl::StrCat("请求号 ", request_id, " 已用于其他内容，请换用新的请求号。"),
+      absl::StrCat("Request id ", request_id, " was used before for other content; use a new one."),
+      {{"request_id", std::string(request_id)}});
+}
+
+absl::Status InvalidPageToken() {
+  return Make(absl::StatusCode::kInvalidArgument, v1::INVALID_PAGE_TOKEN,
+              "page_token 无效，或不属于这一查询，请从第一页重新查询。",
+              "The page token is not valid for this query; start the listing again.");
+}
+
+absl::Status MalformedMessage() {
+  return Make(absl::StatusCode::kInvalidArgument, v1::MALFORMED_MESSAGE,
+              "报文无法解析：内容不完整、类型不符，或文字不是 UTF-8 编码。请检查后重新发送。",
+              "The message cannot be read: it is cut off, of another type, or has text that is not "
+              "UTF-8. Check it and send it again.");
+}
+
+absl::Status AgencyNotFound(absl::string_view name) {
+  return NotFound(v1::AGENCY_NOT_FOUND, "ogi.v1/Agency", "没有登记该机关", "No such agency", name);
+}
+
+absl::Status ReportNotFound(absl::string_view name) {
+  return NotFound(v1::REPORT_NOT_FOUND, "ogi.v1/Report", "没有该年度报告", "No such report", name);
+}
+
+absl::Status RevisionNotFound(absl::string_view name) {
+  return NotFound(v1::REVISION_NOT_FOUND, "ogi.v1/Revision", "年度报告没有这一版本",
+                  "The report has no such revision", name);
+}
+
+absl::Status AgencyAlreadyExists(absl::string_view name) {
+  return WithResource(Make(absl::StatusCode::kAlreadyExists, v1::AGENCY_ALREADY_EXISTS,
+                           absl::StrCat("该机关已经登记：", name, "。"),
+                           absl::StrCat("The agency is on record already: ", name, ".")),
+                      "ogi.v1/Agency", name);
+}
+
+absl::Status EtagMismatch(absl::string_view name, absl::string_view current_etag) {
+  return Make(absl::StatusCode::kAborted, v1::ETAG_MISMATCH,
+              absl::StrCat(name, " 在您读取之后已有变动，请重新读取后再决定。"),
+              absl::StrCat(name, " has changed since you read it; read it again, then decide."),
+              {{"name", std::string(name)}, {"current_etag", std::string(current_etag)}});
+}
+
+absl::Status Contention(absl::string_view name) {
+  return WithRetry(
+      Make(absl::StatusCode::kAborted, v1::CONTENTION,
+           absl::StrCat(name, " 正被他人同时修改，本次未作任何更改，请重试。"),
+           absl::StrCat("Others keep changing ", name, "; nothing was done, try again.")),
+      absl::Milliseconds(50));
+}
+
+absl::Status StateNotAllowed(absl::string_view name, absl::string_view state,
+                             absl::string_view act) {
+  return Precondition(v1::STATE_NOT_ALLOWED, name,
+                      absl::StrCat(name, " 的状态为 ", state, "，不能进行 ", act, "。"),
+                      absl::StrCat(name, " is ", state, ", which does not allow ", act, "."),
+                      {{"state", std::string(state)}, {"act", std::string(act)}});
+}
+
+absl::Status VerdictNotAllowed(absl::string_view name, absl::string_view outcome) {
+  return Precondition(v1::VERDICT_NOT_ALLOWED, name,
+                      absl::StrCat(name, " 的校验结论为 ", outcome, "，请先退回更正再重新报送。"),
+                      absl::StrCat("The verdict on ", name, " is ", outcome,
+                                   "; return it, have it mended and filed again."),
+                      {{"outcome", std::string(outcome)}});
+}
+
+absl::Status NotHistorical(absl::string_view name) {
+  return Precondition(v1::NOT_HISTORICAL, name,
+                      absl::StrCat(name, " 已通过本系统报送，不能再补录历史报告。"),
+                      absl::StrCat(name, " was filed here, so no history can be recorded for it."));
+}
+
+absl::Status TooManyRevisions(absl::string_view name) {
+  return Precondition(
+      v1::TOO_MANY_REVISIONS, name,
+      absl::StrCat(name, " 已有 ", limits::kMaxRevisions, " 个版本，不能再报送，请联系管理员。"),
+      absl::StrCat(name, " has ", limits::kMaxRevisions,
+                   " revisions, the most there may be; talk to the administrator."));
+}
+
+absl::Status AgencyTreeBroken(absl::string_view name, absl::string_view chinese,
+                              absl::string_view english) {
+  return Precondition(v1::AGENCY_TREE_BROKEN, name, chinese, english);
+}
+
+absl::Status Overloaded(absl::Duration retry_after) {
+  return WithRetry(Make(absl::StatusCode::kResourceExhausted, v1::OVERLOADED,
+                        "系统繁忙，本次未作任何更改，请稍后重试。",
+                        "The server is busy; nothing was done, try again shortly."),
+                   retry_after);
+}
+
+absl::Status TooLarge(absl::string_view what, size_t bytes, size_t limit) {
+  return Make(
+      absl::StatusCode::kResourceExhausted, v1::TOO_LARGE,
+      absl::StrCat(what, " 有 ", bytes, " 字节，超过上限 ", limit, " 字节，请缩减。"),
+      absl::StrCat(what, " is ", bytes, " bytes, more than the ", limit, " allowed; shorten it."),
+      {{"bytes", absl::StrCat(bytes)}, {"limit", absl::StrCat(limit)}});
+}
+
+absl::Status StorageFull() {
+  return WithRetry(Make(absl::StatusCode::kResourceExhausted, v1::STORAGE_FULL,
+                        "服务器磁盘已满，请联系管理员清理后用同一请求号重试。",
+                        "The server's disk is full; once an operator has made room, try again with "
+                        "the same request id."),
+                   absl::Seconds(30));
+}
+
+absl::Status StorageUnavailable(absl::string_view detail) {
+  return WithLogDetail(WithRetry(Make(absl::StatusCode::kUnavailable, v1::STORAGE_UNAVAILABLE,
+                                      "存储暂不可用，本次未作任何更改，请稍后重试。",
+                                      "The store is away; nothing was done, try again shortly."),
+                                 kStorageRetry),
+                       detail);
+}
+
+absl::Status OutcomeUnknown(absl::string_view detail) {
+  return WithLogDetail(
+      WithRetry(Make(absl::StatusCode::kUnavailable, v1::OUTCOME_UNKNOWN,
+                     "不能确定本次更改是否已保存，请用同一请求号重试，系统会给出确定的结果。",
+                     "It is not known whether the change was stored; repeat it with the same "
+                     "request id to find out."),
+                kStorageRetry),
+      detail);
+}
+
+absl::Status NotCaughtUp(absl::string_view partition, int64_t wanted, int64_t reached) {
+  return WithRetry(Make(absl::StatusCode::kUnavailable, v1::NOT_CAUGHT_UP,
+                        absl::StrCat("分区 ", partition, " 尚未读到序号 ", wanted, "，目前为 ",
+                                     reached, "，请稍后重试。"),
+                        absl::StrCat("Partition ", partition, " has been read up to ", reached,
+                                     ", not yet to ", wanted, "; try again shortly.")),
+                   absl::Milliseconds(100));
+}
+
+absl::Status ShuttingDown() {
+  return WithRetry(Make(absl::StatusCode::kUnavailable, v1::SHUTTING_DOWN,
+                        "服务正在停止，本次未作任何更改，请稍后重试。",
+                        "The server is going down; nothing was done, try again shortly."),
+                   kStorageRetry);
+}
+
+absl::Status DeadlinePassed() {
+  return Make(absl::StatusCode::kDeadlineExceeded, v1::DEADLINE_PASSED,
+              "时限已过，本次未作任何更改，请放宽时限后重试。",
+              "The time ran out before anything was done; try again with more time.");
+}
+
+absl::Status RecordDamaged(absl::string_view detail) {
+  return WithLogDetail(
+      Make(absl::StatusCode::kDataLoss, v1::RECORD_DAMAGED, "存储的记录已损坏，请联系管理员。",
+           "A stored record is damaged; talk to the administrator."),
+      detail);
+}
+
+absl::Status InternalFault(absl::string_view detail) {
+  return WithLogDetail(
+      Make(absl::StatusCode::kInternal, v1::INTERNAL_FAULT, "系统内部错误，请联系管理员。",
+           "A fault in the server; talk to the administrator."),
+      detail);
+}
+
+v1::ErrorReason ReasonOf(const absl::Status& status) {
+  google::rpc::ErrorInfo info;
+  v1::ErrorReason reason = v1::ERROR_REASON_UNSPECIFIED;
+  if (Read(status, info) && info.domain() == kDomain) {
+    v1::ErrorReason_Parse(info.reason(), &reason);
+  }
+  return reason;
+}
+
+absl::Duration RetryAfter(const absl::Status& status) {
+  google::rpc::RetryInfo retry;
+  if (!Read(status, retry)) return absl::ZeroDuration();
+  return absl::Seconds(retry.retry_delay().seconds()) +
+         absl::Nanoseconds(retry.retry_delay().nanos());
+}
+
+std::string LogDetail(const absl::Status& status) {
+  auto payload = status.GetPayload(kLogDetailUrl);
+  return payload.has_value() ? std::string(*payload) : "";
+}
+
+}  // namespace ogi::errors

@@ -1,0 +1,75 @@
+// The error catalogue: one function a failure, one place for its code, reason and words.
+//
+// What each means to a caller, and whether to try again, stands at its ErrorReason
+// (proto/ogi/v1/error_reason.proto). Each status carries a google.rpc.ErrorInfo, and the details
+// that reason promises, as payloads; common/wire puts them on the wire. A message has a Chinese
+// line, then an English one, and so has the description of a field violation.
+#ifndef OGI_COMMON_ERRORS_H_
+#define OGI_COMMON_ERRORS_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "common/field_violations.h"
+#include "ogi/v1/error_reason.pb.h"
+
+namespace ogi::errors {
+
+// The domain of every ErrorInfo.
+inline constexpr absl::string_view kDomain = "ogi";
+
+// The caller mends the request.
+absl::Status InvalidFields(const std::vector<FieldViolation>& violations);
+absl::Status RequestIdReused(absl::string_view request_id);
+absl::Status InvalidPageToken();
+absl::Status MalformedMessage();
+
+// `name` is a resource name.
+absl::Status AgencyNotFound(absl::string_view name);
+absl::Status ReportNotFound(absl::string_view name);
+absl::Status RevisionNotFound(absl::string_view name);
+absl::Status AgencyAlreadyExists(absl::string_view name);
+
+// The caller reads again and decides again.
+absl::Status EtagMismatch(absl::string_view name, absl::string_view current_etag);
+absl::Status Contention(absl::string_view name);
+
+// Something else must happen first.
+absl::Status StateNotAllowed(absl::string_view name, absl::string_view state,
+                             absl::string_view act);
+absl::Status VerdictNotAllowed(absl::string_view name, absl::string_view outcome);
+absl::Status NotHistorical(absl::string_view name);
+absl::Status TooManyRevisions(absl::string_view name);
+absl::Status AgencyTreeBroken(absl::string_view name, absl::string_view chinese,
+                              absl::string_view english);
+
+// The caller waits.
+absl::Status Overloaded(absl::Duration retry_after);
+absl::Status TooLarge(absl::string_view what, size_t bytes, size_t limit);
+absl::Status StorageFull();
+
+// The caller makes the same call again. `detail` is for the log; it never reaches a caller.
+absl::Status StorageUnavailable(absl::string_view detail);
+absl::Status OutcomeUnknown(absl::string_view detail);
+absl::Status NotCaughtUp(absl::string_view partition, int64_t wanted, int64_t reached);
+absl::Status ShuttingDown();
+
+absl::Status DeadlinePassed();
+absl::Status RecordDamaged(absl::string_view detail);
+absl::Status InternalFault(absl::string_view detail);
+
+// What a status of this catalogue is; ERROR_REASON_UNSPECIFIED for any other.
+v1::ErrorReason ReasonOf(const absl::Status& status);
+
+// When to try again, where the status says so; zero where it does not.
+absl::Duration RetryAfter(const absl::Status& status);
+
+// The detail for the log: empty where there is none.
+std::string LogDetail(const absl::Status& status);
+
+}  // namespace ogi::errors
+
+#endif  // OGI_COMMON_ERRORS_H_

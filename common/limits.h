@@ -1,0 +1,82 @@
+// Every limit of OGI, with its reason. The .proto files repeat those that callers meet.
+#ifndef OGI_COMMON_LIMITS_H_
+#define OGI_COMMON_LIMITS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/time/time.h"
+
+namespace ogi::limits {
+
+// --- Store: the least of what RocksDB, the MySQL wire engines and etcd take. ---
+inline constexpr size_t kMaxKeyBytes = 512;
+inline constexpr size_t kMaxValueBytes = size_t{1} << 20;
+inline constexpr size_t kMaxCommitWrites = 100;
+inline constexpr size_t kMaxCommitBytes = size_t{1} << 20;
+// One batch is one sync: large enough to share it among hundreds, small enough to stay quick.
+inline constexpr size_t kMaxBatchBytes = size_t{4} << 20;
+
+// --- Commit queue of a partition. ---
+// A spike waits here: 4,096 filings are a fraction of a second's work.
+inline constexpr size_t kMaxQueuedCommits = 4096;
+inline constexpr size_t kMaxQueuedBytes = size_t{64} << 20;
+
+// --- Reports. The largest real ones seen are under 60 KB of text. ---
+inline constexpr size_t kMaxReportBytes = size_t{768} << 10;
+inline constexpr size_t kMaxTextBytes = size_t{256} << 10;
+inline constexpr size_t kMaxLineBytes = size_t{1} << 10;
+inline constexpr size_t kMaxUriBytes = size_t{2} << 10;
+inline constexpr size_t kMaxMediaTypeBytes = 256;
+inline constexpr size_t kMaxRawCellBytes = 256;
+inline constexpr size_t kMaxCellNotes = 512;
+inline constexpr size_t kMaxCandidates = 16;
+inline constexpr size_t kMaxCandidateBytes = 32;
+// Sums of 25 such counts stay far inside 64 bits; no organ counts a million million cases.
+inline constexpr int64_t kMaxCount = 999'999'999'999;
+// The first official form is that of 2019.
+inline constexpr int kFirstYear = 2019;
+// An organ that files more often than this has a program gone wild.
+inline constexpr int kMaxRevisions = 1000;
+
+// --- Agencies. ---
+inline constexpr size_t kMaxAgencyBytes = size_t{64} << 10;
+inline constexpr int kMaxAgencyAttributes = 64;
+// From the State Council to a village office is under ten steps; more means a circle.
+inline constexpr int kMaxTreeDepth = 32;
+
+// --- Requests. ---
+inline constexpr size_t kMaxRequestIdBytes = 64;
+inline constexpr size_t kMaxReasonBytes = size_t{4} << 10;
+// A report, its envelope, and room for fields of later versions.
+inline constexpr int kMaxMessageBytes = 1 << 20;
+inline constexpr int kMaxMetadataBytes = 16 << 10;
+inline constexpr int kDefaultPageSize = 50;
+inline constexpr int kMaxPageSize = 1000;
+inline constexpr int kMaxBatchGet = 100;
+// Records a listing looks at for one page before it hands back what it has.
+inline constexpr int kMaxScannedRecords = 10'000;
+// Bytes a page may take: well under what clients receive by default (4 MiB).
+inline constexpr size_t kMaxPageBytes = size_t{2} << 20;
+inline constexpr int kStreamWindow = 64;
+// gRPC's status travels in one header; proxies cut headers at 8 KiB.
+inline constexpr size_t kMaxErrorBytes = 6 << 10;
+
+// --- Files that clients read. ---
+// A report as JSON: escapes double its texts; names of fields and indentation add to them.
+inline constexpr size_t kMaxReportFileBytes = size_t{4} << 20;
+// A table of all organs of a large province is under 20 MiB.
+inline constexpr size_t kMaxAgencyFileBytes = size_t{64} << 20;
+
+// --- Time. ---
+inline constexpr absl::Duration kMaxDeadline = absl::Seconds(60);
+inline constexpr absl::Duration kDefaultDeadline = absl::Seconds(20);
+// A clock that steps back further is no longer to be trusted with legal dates.
+inline constexpr absl::Duration kMaxClockStepBack = absl::Seconds(1);
+// How long a read waits for `min_sequence`.
+inline constexpr absl::Duration kMaxCatchUpWait = absl::Milliseconds(200);
+inline constexpr absl::Duration kShutdownGrace = absl::Seconds(10);
+
+}  // namespace ogi::limits
+
+#endif  // OGI_COMMON_LIMITS_H_

@@ -1,0 +1,32 @@
+// Walks through the agencies on record. The index of subordinates only proposes: the agency's own
+// record decides.
+#ifndef OGI_SERVICES_HANDLER_AGENCY_TREE_H_
+#define OGI_SERVICES_HANDLER_AGENCY_TREE_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "domain/calendar/china_time.h"
+#include "ogi/storage/v1/records.pb.h"
+#include "services/handler/records.h"
+#include "storage/store.h"
+
+namespace ogi {
+
+struct AgencyAt {
+  std::string id;
+  Record<storage::v1::AgencyRecord> record;
+};
+
+// The direct subordinates of an agency on a day, by id, from `first_id` on ("" for the first): up
+// to `count`. They are looked for in the superior's partition; those of a central organ (00) in
+// every one.
+absl::StatusOr<std::vector<AgencyAt>> Subordinates(const Reader& store,
+                                                   absl::string_view superior_id, CivilDay day,
+                                                   absl::string_view first_id, int count);
+
+}  // namespace ogi
+
+#endif  // OGI_SERVICES_HANDLER_AGENCY_TREE_H_

@@ -1,0 +1,34 @@
+// Between the records of a report and the resources that callers see.
+#ifndef OGI_SERVICES_HANDLER_REPORT_RESOURCE_H_
+#define OGI_SERVICES_HANDLER_REPORT_RESOURCE_H_
+
+#include <string>
+
+#include "domain/codes/resource_name.h"
+#include "domain/lifecycle/lifecycle.h"
+#include "ogi/storage/v1/records.pb.h"
+#include "ogi/v1/revision.pb.h"
+#include "services/handler/records.h"
+
+namespace ogi {
+
+// The states and pointers of a record, and back: the record must have an entry for every state.
+ReportStates StatesOf(const storage::v1::ReportRecord& record);
+void SetStates(const ReportStates& states, storage::v1::ReportRecord& record);
+
+// Without report, history and etag.
+v1::Revision RevisionResource(const RevisionId& id, const storage::v1::RevisionRecord& record,
+                              v1::State state, bool historical);
+
+// What the receipt says of the commit; the rest of it comes from RevisionResource.
+void SetCommit(const RevisionId& id, const Stamp& stamp, v1::Receipt& receipt);
+
+v1::StateChange StateChangeResource(const RevisionId& id, const storage::v1::ActRecord& record,
+                                    const Stamp& stamp);
+
+// The record must have a revision.
+v1::Report ReportResource(const ReportId& id, const Record<storage::v1::ReportRecord>& record);
+
+}  // namespace ogi
+
+#endif  // OGI_SERVICES_HANDLER_REPORT_RESOURCE_H_

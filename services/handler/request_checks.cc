@@ -1,0 +1,126 @@
+#include "services/handler/request_checks.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "common/digest.h"
+#include "common/errors.h"
+#include "common/limits.h"
+#include "common/status_macros.h"
+#include "domain/codes/agency_id.h"
+#include "storage/commit/committer.h"
+
+namespace ogi {
+namespace {
+
+// Names longer than any that is right would only swell the answer.
+absl::string_view Shown(absl::string_view text) { return text.substr(0, 100); }
+
+void AddWrongName(absl::string_view field, absl::string_view name, absl::string_view shape,
+                  FieldViolations* violations) {
+  violations->Add(field, absl::StrCat("名称应为 ", shape, "，收到“", Shown(name), "”，请更正。"),
+                  absl::StrCat("must be ", shape, "; got \"", Shown(name), "\"."));
+}
+
+bool IsRequestId(absl::string_view id) {
+  return !id.empty() && id.size() <= limits::kMaxRequestIdBytes &&
+         std::all_of(id.begin(), id.end(), [](char c) {
+           return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-';
+         });
+}
+
+}  // namespace
+
+void CheckRequestId(absl::string_view request_id, FieldViolations* violations) {
+  if (IsRequestId(request_id)) return;
+  violations->Add(
+      "request_id",
+      absl::StrCat("请求号应为 1 至 ", limits::kMaxRequestIdBytes,
+                   " 个英文字母、数字、“_”或“-”，同一次操作重试时保持不变，请补填或更正。"),
+      absl::StrCat("must be 1 to ", limits::kMaxRequestIdBytes,
+                   " characters of [0-9A-Za-z_-], kept over retries of the same call."));
+}
+
+void CheckReason(absl::string_view reason, bool required, FieldViolations* violations) {
+  if (required && absl::StripAsciiWhitespace(reason).empty()) {
+    violations->Add("reason", "退回时必须写明理由，请说明需要更正的内容。",
+                    "is required: say what is to be mended.");
+  }
+  if (reason.size() > limits::kMaxReasonBytes) {
+    violations->Add("reason",
+                    absl::StrCat("理由有 ", reason.size(), " 字节，上限为 ",
+                                 limits::kMaxReasonBytes, " 字节，请缩减。"),
+                    absl::StrCat("is ", reason.size(), " bytes; at most ", limits::kMaxReasonBytes,
+                                 " are allowed."));
+  }
+}
+
+int CheckPageSize(int page_size, FieldViolations* violations) {
+  if (page_size < 0) {
+    violations->Add("page_size",
+                    absl::StrCat("每页条数不能为负数，收到 ", page_size, "，请改为 0 至 ",
+                                 limits::kMaxPageSize, "。"),
+                    absl::StrCat("must not be negative; got ", page_size, "."));
+  }
+  if (page_size == 0) return limits::kDefaultPageSize;
+  return std::min(page_size, limits::kMaxPageSize);
+}
+
+std::optional<std::string> CheckAgencyName(absl::string_view field, absl::string_view name,
+                                           FieldViolations* violations) {
+  std::optional<std::string> id = ParseAgencyName(name);
+  if (!id.has_value()) AddWrongName(field, name, "agencies/54-0424204", violations);
+  return id;
+}
+
+std::optional<ReportId> CheckReportName(absl::string_view field, absl::string_view name,
+                                        FieldViolations* violations) {
+  std::optional<ReportId> id = ParseReportName(name);
+  if (!id.has_value()) AddWrongName(field, name, "agencies/54-0424204/reports/2020", violations);
+  return id;
+}
+
+std::optional<RevisionId> CheckRevisionName(absl::string_view field, absl::string_view name,
+                                            FieldViolations* violations) {
+  std::optional<RevisionId> id = ParseRevisionName(name);
+  if (!id.has_value()) {
+    AddWrongName(field, name, "agencies/54-0424204/reports/2020/revisions/1", violations);
+  }
+  return id;
+}
+
+bool CheckPartition(absl::string_view field, absl::string_view partition,
+                    FieldViolations* violations) {
+  const bool good = partition.size() == 2 &&
+                    absl::ascii_isdigit(static_cast<unsigned char>(partition[0])) &&
+                    absl::ascii_isdigit(static_cast<unsigned char>(partition[1]));
+  if (!good) {
+    violations->Add(field,
+                    absl::StrCat("分区应为两位数字，如 54，收到“", Shown(partition), "”，请更正。"),
+                    absl::StrCat("must be two digits, e.g. 54; got \"", Shown(partition), "\"."));
+  }
+  return good;
+}
+
+absl::Status CheckCaughtUp(const Reader& reader, const v1::Position& position) {
+  if (position.sequence() == 0 && position.partition().empty()) return absl::OkStatus();
+  FieldViolations violations;
+  CheckPartition("min_sequence.partition", position.partition(), &violations);
+  OGI_RETURN_IF_ERROR(violations.ToStatus());
+  OGI_ASSIGN_OR_RETURN(Stamp latest, LatestStamp(reader, position.partition()));
+  if (latest.sequence < position.sequence()) {
+    return errors::NotCaughtUp(position.partition(), position.sequence(), latest.sequence);
+  }
+  return absl::OkStatus();
+}
+
+Token TokenOf(const v1::Actor& actor, absl::string_view agency_id, absl::string_view request_id) {
+  // Peers change with every connection; until a caller has proved who it is, all are one.
+  const absl::string_view caller = actor.authenticated() ? actor.peer() : "";
+  Token token = Sha256(absl::StrCat("request\n", caller, "\n", agency_id, "\n", request_id));
+  token.resize(kTokenBytes);
+  return token;
+}
+
+}  // namespace ogi

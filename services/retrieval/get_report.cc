@@ -1,0 +1,165 @@
+#include "services/retrieval/get_report.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/errors.h"
+#include "common/field_violations.h"
+#include "common/limits.h"
+#include "common/status_macros.h"
+#include "domain/codes/agency_id.h"
+#include "domain/codes/resource_name.h"
+#include "ogi/storage/v1/records.pb.h"
+#include "services/handler/records.h"
+#include "services/handler/report_resource.h"
+#include "services/handler/request_checks.h"
+#include "storage/keys/keys.h"
+
+namespace ogi {
+namespace {
+
+using storage::v1::ActRecord;
+using storage::v1::PayloadRecord;
+using storage::v1::ReportRecord;
+using storage::v1::RevisionRecord;
+
+// A report as a view shows it, or one revision of it.
+struct Wanted {
+  ReportId report;
+  // 0: the view chooses.
+  int revision = 0;
+  v1::View view = v1::VIEW_UNSPECIFIED;
+};
+
+std::optional<Wanted> Check(absl::string_view field, absl::string_view name, v1::View view,
+                            FieldViolations* violations) {
+  if (!v1::View_IsValid(view)) {
+    violations->Add("view", absl::StrCat("没有这种视图：", static_cast<int>(view), "，请更正。"),
+                    absl::StrCat("is unknown: ", static_cast<int>(view), "."));
+  }
+  if (std::optional<RevisionId> id = ParseRevisionName(name); id.has_value()) {
+    if (view != v1::VIEW_UNSPECIFIED) {
+      violations->Add("view", "已指明版本时不能再选视图，请去掉其中之一。",
+                      "does not go with the name of a revision; leave one of them out.");
+    }
+    return Wanted{id->report, id->number, view};
+  }
+  std::optional<ReportId> id = CheckReportName(field, name, violations);
+  if (!id.has_value()) return std::nullopt;
+  return Wanted{*std::move(id), 0, view};
+}
+
+// 0 where the view has none.
+int Choose(const ReportRecord& record, v1::View view) {
+  switch (view) {
+    case v1::VIEW_PUBLISHED:
+      return record.published();
+    case v1::VIEW_ACCEPTED:
+      return record.accepted();
+    case v1::VIEW_LATEST:
+      return record.revisions_size();
+    default:
+      return record.accepted() != 0 ? record.accepted() : record.revisions_size();
+  }
+}
+
+absl::Status AddChanges(const Reader& store, const RevisionId& id, int acts,
+                        v1::Revision& revision) {
+  std::vector<std::string> keys;
+  for (int act = 1; act <= acts; ++act) {
+    keys.push_back(keys::Act(id, static_cast<uint32_t>(act)));
+  }
+  OGI_ASSIGN_OR_RETURN(std::vector<std::optional<Item>> items,
+                       store.MultiGet(PartitionOf(id.report.agency_id), keys));
+  for (const std::optional<Item>& item : items) {
+    OGI_ASSIGN_OR_RETURN(Record<ActRecord> act,
+                         ParsePresentRecord<ActRecord>(item, "an act of a revision"));
+    *revision.add_changes() = StateChangeResource(id, act.message, act.stamp);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::Revision> Read(const Reader& store, const Wanted& wanted) {
+  const absl::string_view partition = PartitionOf(wanted.report.agency_id);
+  OGI_ASSIGN_OR_RETURN(std::optional<Item> head, store.Get(partition, keys::Report(wanted.report)));
+  OGI_ASSIGN_OR_RETURN(std::optional<Record<ReportRecord>> record, ParseRecord<ReportRecord>(head));
+  if (!record.has_value()) return errors::ReportNotFound(ReportName(wanted.report));
+  const int number = wanted.revision != 0 ? wanted.revision : Choose(record->message, wanted.view);
+  const RevisionId id{wanted.report, number};
+  if (number == 0 || number > record->message.revisions_size()) {
+    return errors::RevisionNotFound(
+        number == 0 ? absl::StrCat(ReportName(wanted.report), " ", v1::View_Name(wanted.view))
+                    : RevisionName(id));
+  }
+
+  const std::vector<std::string> keys = {keys::Revision(id), keys::Payload(id)};
+  OGI_ASSIGN_OR_RETURN(std::vector<std::optional<Item>> items, store.MultiGet(partition, keys));
+  OGI_ASSIGN_OR_RETURN(Record<RevisionRecord> filed,
+                       ParsePresentRecord<RevisionRecord>(items[0], RevisionName(id)));
+  OGI_ASSIGN_OR_RETURN(Record<PayloadRecord> payload,
+                       ParsePresentRecord<PayloadRecord>(items[1], RevisionName(id)));
+  const auto& entry = record->message.revisions(number - 1);
+  v1::Revision revision = RevisionResource(id, filed.message, entry.state(), entry.historical());
+  SetCommit(id, filed.stamp, *revision.mutable_receipt());
+  revision.mutable_report()->Swap(payload.message.mutable_report());
+  revision.set_etag(EtagOf(record->version));
+  if (entry.acts() > 0) OGI_RETURN_IF_ERROR(AddChanges(store, id, entry.acts(), revision));
+  return revision;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::Revision> GetReport(const Environment& environment, const RequestContext&,
+                                       const v1::GetReportRequest& request) {
+  FieldViolations violations;
+  const std::optional<Wanted> wanted = Check("name", request.name(), request.view(), &violations);
+  OGI_RETURN_IF_ERROR(violations.ToStatus());
+  OGI_RETURN_IF_ERROR(CheckCaughtUp(*environment.store, request.min_sequence()));
+  return Read(*environment.store, *wanted);
+}
+
+absl::StatusOr<v1::BatchGetReportsResponse> BatchGetReports(
+    const Environment& environment, const RequestContext&,
+    const v1::BatchGetReportsRequest& request) {
+  FieldViolations violations;
+  if (request.names_size() < 1 || request.names_size() > limits::kMaxBatchGet) {
+    violations.Add("names",
+                   absl::StrCat("应有 1 至 ", limits::kMaxBatchGet, " 个名称，收到 ",
+                                request.names_size(), " 个，请分批查询。"),
+                   absl::StrCat("must be 1 to ", limits::kMaxBatchGet, " names; got ",
+                                request.names_size(), "."));
+  }
+  std::vector<Wanted> all;
+  for (int i = 0; i < request.names_size() && i < limits::kMaxBatchGet; ++i) {
+    const std::string field = absl::StrCat("names[", i, "]");
+    std::optional<Wanted> wanted = Check(field, request.names(i), request.view(), &violations);
+    if (!wanted.has_value()) continue;
+    const std::string owner = AgencyName(wanted->report.agency_id);
+    if (!request.parent().empty() && request.parent() != "agencies/-" &&
+        request.parent() != owner) {
+      violations.Add(field, absl::StrCat("不属于 ", request.parent(), "，请核对。"),
+                     absl::StrCat("does not belong to ", request.parent(), "."));
+    }
+    all.push_back(*std::move(wanted));
+  }
+  OGI_RETURN_IF_ERROR(violations.ToStatus());
+  for (const v1::Position& position : request.min_sequences()) {
+    OGI_RETURN_IF_ERROR(CheckCaughtUp(*environment.store, position));
+  }
+  const std::unique_ptr<Reader> snapshot = environment.store->Snapshot();
+  v1::BatchGetReportsResponse response;
+  size_t bytes = 0;
+  for (const Wanted& wanted : all) {
+    OGI_ASSIGN_OR_RETURN(*response.add_revisions(), Read(*snapshot, wanted));
+    bytes += response.revisions().rbegin()->ByteSizeLong();
+    if (bytes > limits::kMaxPageBytes) {
+      return errors::TooLarge("response", bytes, limits::kMaxPageBytes);
+    }
+  }
+  return response;
+}
+
+}  // namespace ogi

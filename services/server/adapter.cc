@@ -1,0 +1,46 @@
+#include "services/server/adapter.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+#include "common/limits.h"
+#include "services/server/failure_log.h"
+
+namespace ogi {
+namespace {
+
+absl::Time DeadlineOf(const grpc::CallbackServerContext& transport, absl::Time now) {
+  const std::chrono::system_clock::time_point asked = transport.deadline();
+  if (asked == std::chrono::system_clock::time_point::max()) return now + limits::kDefaultDeadline;
+  return std::min(absl::FromChrono(asked), now + limits::kMaxDeadline);
+}
+
+}  // namespace
+
+Adapter::Adapter(Environment environment, MutationRuntime runtime, Metrics* metrics)
+    : environment_(std::move(environment)), runtime_(runtime), metrics_(metrics) {}
+
+RequestContext Adapter::ItemContext(const grpc::CallbackServerContext& transport) const {
+  RequestContext context;
+  context.actor.set_peer(transport.peer());
+  context.actor.set_authenticated(false);
+  context.receive_time = environment_.clock->Now();
+  context.deadline = context.receive_time + limits::kDefaultDeadline;
+  return context;
+}
+
+absl::Status Adapter::Admit(const grpc::CallbackServerContext& transport,
+                            RequestContext* context) const {
+  *context = ItemContext(transport);
+  context->deadline = DeadlineOf(transport, context->receive_time);
+  if (context->deadline <= context->receive_time) return errors::DeadlinePassed();
+  return absl::OkStatus();
+}
+
+grpc::Status Adapter::FailureToGrpc(const absl::Status& status) {
+  LogFailure(status);
+  return wire::ToGrpc(status);
+}
+
+}  // namespace ogi

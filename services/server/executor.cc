@@ -1,0 +1,41 @@
+#include "services/server/executor.h"
+
+#include <utility>
+
+namespace ogi {
+
+Executor::Executor(int threads, size_t max_waiting) : max_waiting_(max_waiting) {
+  for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Work(); });
+}
+
+Executor::~Executor() {
+  {
+    absl::MutexLock lock(&mutex_);
+    closed_ = true;
+  }
+  for (std::thread& thread : threads_) thread.join();
+}
+
+bool Executor::Run(std::function<void()> work) {
+  absl::MutexLock lock(&mutex_);
+  if (closed_ || waiting_.size() >= max_waiting_) return false;
+  waiting_.push_back(std::move(work));
+  return true;
+}
+
+bool Executor::HasWorkOrIsClosed() const { return closed_ || !waiting_.empty(); }
+
+void Executor::Work() {
+  while (true) {
+    std::function<void()> work;
+    {
+      absl::MutexLock lock(&mutex_, absl::Condition(this, &Executor::HasWorkOrIsClosed));
+      if (waiting_.empty()) return;
+      work = std::move(waiting_.front());
+      waiting_.pop_front();
+    }
+    work();
+  }
+}
+
+}  // namespace ogi

@@ -1,0 +1,38 @@
+// A few threads for work that may wait: the transport's own threads never should.
+#ifndef OGI_SERVICES_SERVER_EXECUTOR_H_
+#define OGI_SERVICES_SERVER_EXECUTOR_H_
+
+#include <deque>
+#include <functional>
+#include <thread>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
+
+namespace ogi {
+
+// Threads: any, at once.
+class Executor {
+ public:
+  Executor(int threads, size_t max_waiting);
+  // Finishes what waits.
+  ~Executor();
+
+  // False, and `work` is not run, when `max_waiting` others wait already.
+  [[nodiscard]] bool Run(std::function<void()> work) ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  void Work();
+  bool HasWorkOrIsClosed() const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
+
+  const size_t max_waiting_;
+  absl::Mutex mutex_;
+  bool closed_ ABSL_GUARDED_BY(mutex_) = false;
+  std::deque<std::function<void()>> waiting_ ABSL_GUARDED_BY(mutex_);
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace ogi
+
+#endif  // OGI_SERVICES_SERVER_EXECUTOR_H_

@@ -1,0 +1,199 @@
+// ogid: serves a data directory, and makes, backs up, checks and restores one. Wiring only.
+#include <pthread.h>
+#include <signal.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "common/clock.h"
+#include "common/log/log.h"
+#include "common/random.h"
+#include "google/protobuf/stubs/logging.h"
+#include "services/server/installation.h"
+#include "services/server/maintenance.h"
+#include "services/server/server.h"
+#include "storage/rocksdb/backup.h"
+
+namespace ogi {
+namespace {
+
+// TLS 1.2 with forward secrecy and authenticated encryption; TLS 1.3 has nothing else.
+constexpr char kCipherSuites[] =
+    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
+    "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
+    "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
+
+struct Arguments {
+  ServerOptions server;
+  std::string administrator;
+  std::string backup_directory;
+};
+
+int Report(const absl::Status& status) {
+  if (status.ok()) return EXIT_SUCCESS;
+  std::cerr << "ogid: " << status.message() << "\n";
+  return EXIT_FAILURE;
+}
+
+sigset_t StopSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+int Serve(const Arguments& arguments) {
+  // Before any thread is made, so that all inherit it and the signal waits for sigwait.
+  const sigset_t signals = StopSignals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  setenv("GRPC_SSL_CIPHER_SUITES", kCipherSuites, /*replace=*/0);
+  // A message that cannot be read is answered to its sender, not told to the log.
+  google::protobuf::SetLogHandler(nullptr);
+
+  SystemClock clock;
+  SystemRandom random;
+  absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(arguments.server, &clock, &random);
+  if (!server.ok()) return Report(server.status());
+  Log(LogLevel::kInfo, "ready",
+      {{"listen", arguments.server.listen},
+       {"port", int64_t{(*server)->port()}},
+       {"data_directory", arguments.server.data_directory},
+       {"tls", !arguments.server.insecure_loopback}});
+  int signal = 0;
+  sigwait(&signals, &signal);
+  Log(LogLevel::kInfo, "stopping", {{"signal", int64_t{signal}}});
+  (*server)->Shutdown();
+  Log(LogLevel::kInfo, "stopped");
+  return EXIT_SUCCESS;
+}
+
+int Init(const Arguments& arguments) {
+  SystemClock clock;
+  SystemRandom random;
+  const absl::Status status =
+      InitInstallation(arguments.server.data_directory, arguments.administrator, &random, &clock);
+  if (status.ok()) {
+    std::cout << "已建立数据目录 " << arguments.server.data_directory << "，第一位管理员："
+              << arguments.administrator << "\nMade " << arguments.server.data_directory
+              << "; first administrator: " << arguments.administrator << "\n";
+  }
+  return Report(status);
+}
+
+// By the running server where there is one; else from the files.
+absl::StatusOr<BackupInfo> MakeBackup(const std::string& data_directory,
+                                      const std::string& directory) {
+  absl::StatusOr<BackupInfo> info = RequestBackup(AdminSocket(data_directory), directory);
+  if (!absl::IsNotFound(info.status())) return info;
+  absl::StatusOr<Installation> installation = OpenInstallation(data_directory, {});
+  if (!installation.ok()) return installation.status();
+  return installation->store->Backup(directory);
+}
+
+int Backup(const Arguments& arguments) {
+  const absl::StatusOr<BackupInfo> info =
+      MakeBackup(arguments.server.data_directory,
+                 std::filesystem::absolute(arguments.backup_directory).string());
+  if (info.ok()) {
+    std::cout << "备份 " << info->id << " 已完成，" << info->bytes << " 字节\nBackup " << info->id
+              << " made, " << info->bytes << " bytes\n";
+  }
+  return Report(info.status());
+}
+
+int Verify(const Arguments& arguments) {
+  const absl::Status status = VerifyBackup(arguments.backup_directory);
+  if (status.ok()) {
+    std::cout << "备份完好：" << arguments.backup_directory << "\nThe backups in "
+              << arguments.backup_directory << " are whole\n";
+  }
+  return Report(status);
+}
+
+int Restore(const Arguments& arguments) {
+  const std::string& data_directory = arguments.server.data_directory;
+  absl::Status status = RestoreBackup(arguments.backup_directory, StoreDirectory(data_directory));
+  if (status.ok()) {
+    std::error_code ignored;
+    std::filesystem::permissions(data_directory, std::filesystem::perms::owner_all, ignored);
+    std::cout << "已从备份恢复到 " << data_directory << "\nRestored into " << data_directory
+              << "\n";
+  }
+  return Report(status);
+}
+
+void AddServeOptions(CLI::App& serve, ServerOptions& options) {
+  serve.add_option("--listen", options.listen, "监听地址 host:port")->capture_default_str();
+  serve
+      .add_option("--services", options.services,
+                  "只提供这些服务，以逗号分隔：submission,validation,retrieval,registry")
+      ->delimiter(',');
+  serve.add_option("--tls-certificate", options.tls_certificate, "服务器证书（PEM）");
+  serve.add_option("--tls-key", options.tls_key, "服务器私钥（PEM）");
+  serve.add_option("--tls-client-ca", options.tls_client_ca,
+                   "客户端证书的签发者（PEM）；填写后客户端必须出示证书");
+  serve.add_flag("--insecure-loopback", options.insecure_loopback,
+                 "明文传输，只允许在本机回环地址上");
+  serve.add_option("--metrics-listen", options.metrics_listen, "Prometheus 指标地址 host:port");
+  serve.add_flag("--reflection,!--no-reflection", options.reflection, "gRPC 反射");
+  serve.add_option("--executor-threads", options.executor_threads, "列表查询所用线程数")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  serve.add_option("--block-cache-bytes", options.block_cache_bytes, "读缓存字节数")
+      ->capture_default_str();
+  serve.add_option("--write-buffer-bytes", options.write_buffer_bytes, "写缓冲字节数")
+      ->capture_default_str();
+}
+
+int Run(int argc, char** argv) {
+  Arguments arguments;
+  CLI::App app("ogid：政府信息公开工作年度报告报送系统的服务程序", "ogid");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.set_version_flag("--version", OGI_VERSION);
+  app.set_config("--config", "", "配置文件（TOML），示例见 deploy/ogid.toml");
+  app.add_option("--data-directory", arguments.server.data_directory, "数据目录")
+      ->envname("OGID_DATA_DIRECTORY")
+      ->required();
+
+  int code = EXIT_SUCCESS;
+  CLI::App* serve = app.add_subcommand("serve", "提供服务");
+  AddServeOptions(*serve, arguments.server);
+  serve->callback([&] { code = Serve(arguments); });
+
+  CLI::App* init = app.add_subcommand("init", "建立数据目录和第一位管理员");
+  init->add_option("--administrator", arguments.administrator, "管理员姓名")->required();
+  init->callback([&] { code = Init(arguments); });
+
+  CLI::App* backup = app.add_subcommand("backup", "备份到目录；服务运行时也可以");
+  backup->add_option("directory", arguments.backup_directory, "备份目录")->required();
+  backup->callback([&] { code = Backup(arguments); });
+
+  CLI::App* verify = app.add_subcommand("verify", "检查目录中的备份是否完好");
+  verify->add_option("directory", arguments.backup_directory, "备份目录")->required();
+  verify->callback([&] { code = Verify(arguments); });
+
+  CLI::App* restore = app.add_subcommand("restore", "从最新备份恢复到新的数据目录");
+  restore->add_option("directory", arguments.backup_directory, "备份目录")->required();
+  restore->callback([&] { code = Restore(arguments); });
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error);
+  }
+  return code;
+}
+
+}  // namespace
+}  // namespace ogi
+
+int main(int argc, char** argv) { return ogi::Run(argc, argv); }

@@ -1,0 +1,176 @@
+#include "services/server/server.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/resource_quota.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/limits.h"
+#include "common/log/log.h"
+#include "common/status_macros.h"
+#include "services/server/adapter.h"
+#include "services/server/credentials.h"
+#include "services/server/executor.h"
+#include "services/server/health_watch.h"
+#include "services/server/installation.h"
+#include "services/server/maintenance.h"
+#include "services/server/metrics.h"
+#include "services/server/services.h"
+#include "storage/commit/committer.h"
+
+namespace ogi {
+namespace {
+
+constexpr size_t kMaxWaitingWork = 1024;
+// Of the transport's buffers together: many slow callers must not take the machine's memory.
+constexpr size_t kTransportMemoryBytes = size_t{512} << 20;
+
+// A process has one default health service and one reflection plugin, both asked for before any
+// builder.
+void InitTransport(bool reflection) {
+  grpc::EnableDefaultHealthCheckService(true);
+  if (reflection) grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+}
+
+void SetTransportLimits(grpc::ServerBuilder& builder) {
+  builder.SetMaxReceiveMessageSize(limits::kMaxMessageBytes);
+  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, limits::kMaxMetadataBytes);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, 1000);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 60'000);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20'000);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 30'000);
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  grpc::ResourceQuota quota("ogid");
+  quota.Resize(kTransportMemoryBytes);
+  builder.SetResourceQuota(quota);
+}
+
+absl::Status CheckServiceNames(const std::vector<NamedService>& known,
+                               const std::vector<std::string>& wanted) {
+  for (const std::string& name : wanted) {
+    if (std::none_of(known.begin(), known.end(),
+                     [&name](const NamedService& each) { return each.name == name; })) {
+      const std::string names = absl::StrJoin(
+          known, ", ", [](std::string* out, const NamedService& each) { out->append(each.name); });
+      return absl::InvalidArgumentError(absl::StrCat("没有名为 ", name, " 的服务，可选：", names,
+                                                     "。\nThere is no service ", name,
+                                                     "; choose from ", names, "."));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+class Server::Impl {
+ public:
+  Impl(Installation installation, const Clock* clock)
+      : installation_(std::move(installation)), clock_(clock, installation_.latest_commit) {}
+
+  absl::Status Start(const ServerOptions& options, Random* random) {
+    OGI_ASSIGN_OR_RETURN(std::shared_ptr<grpc::ServerCredentials> credentials,
+                         ServerCredentials(options));
+    executor_.emplace(options.executor_threads, kMaxWaitingWork);
+    committer_.emplace(installation_.store.get(), &clock_,
+                       Committer::Metrics{.batch = [this](size_t commits, absl::Duration duration) {
+                         metrics_.CountBatch(commits, duration);
+                       }});
+    adapter_.emplace(Environment{.store = installation_.store.get(),
+                                 .clock = &clock_,
+                                 .random = random,
+                                 .page_token_key = installation_.page_token_key},
+                     MutationRuntime{&*committer_, &*executor_}, &metrics_);
+    services_ = AllServices(&*adapter_);
+    OGI_RETURN_IF_ERROR(CheckServiceNames(services_, options.services));
+    if (!options.services.empty()) {
+      std::erase_if(services_, [&options](const NamedService& each) {
+        return std::find(options.services.begin(), options.services.end(), each.name) ==
+               options.services.end();
+      });
+    }
+
+    InitTransport(options.reflection);
+    grpc::ServerBuilder builder;
+    SetTransportLimits(builder);
+    builder.AddListeningPort(options.listen, credentials, &port_);
+    for (NamedService& each : services_) builder.RegisterService(each.service.get());
+    server_ = builder.BuildAndStart();
+    if (server_ == nullptr || port_ == 0) {
+      return absl::UnavailableError(absl::StrCat(
+          "不能监听 ", options.listen, "：地址无效、已被占用，或证书不正确。\nCannot listen on ",
+          options.listen, ": it is invalid or in use, or the certificate is wrong."));
+    }
+    maintenance_ =
+        MaintenanceServer::Start(AdminSocket(options.data_directory), installation_.store.get());
+    health_.emplace(server_->GetHealthCheckService(), installation_.store.get(), &clock_);
+    return ServeMetrics(options.metrics_listen);
+  }
+
+  int port() const { return port_; }
+
+  void Shutdown() {
+    if (server_ == nullptr) return;
+    health_->Stop();
+    maintenance_.reset();
+    server_->Shutdown(absl::ToChronoTime(absl::Now() + limits::kShutdownGrace));
+    // Every call has been finished by now or is being: what was queued is committed all the same.
+    committer_->Shutdown();
+    executor_.reset();
+    metrics_.Close();
+    server_.reset();
+    committer_.reset();
+  }
+
+ private:
+  absl::Status ServeMetrics(const std::string& address) {
+    metrics_.AddGauges([this] {
+      std::map<std::string, double> gauges;
+      for (auto& [name, value] : installation_.store->Metrics()) gauges["store_" + name] = value;
+      gauges["queue_length"] = static_cast<double>(committer_->QueueLength());
+      gauges["healthy"] = health_->healthy() ? 1 : 0;
+      return gauges;
+    });
+    return address.empty() ? absl::OkStatus() : metrics_.Listen(address);
+  }
+
+  Installation installation_;
+  MonotoneClock clock_;
+  Metrics metrics_;
+  std::optional<Executor> executor_;
+  std::optional<Committer> committer_;
+  std::optional<Adapter> adapter_;
+  std::vector<NamedService> services_;
+  int port_ = 0;
+  std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<MaintenanceServer> maintenance_;
+  std::optional<HealthWatch> health_;
+};
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Server::~Server() { impl_->Shutdown(); }
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
+                                                      const Clock* clock, Random* random) {
+  RocksDbOptions store_options;
+  store_options.block_cache_bytes = options.block_cache_bytes;
+  store_options.write_buffer_bytes = options.write_buffer_bytes;
+  OGI_ASSIGN_OR_RETURN(Installation installation,
+                       OpenInstallation(options.data_directory, std::move(store_options)));
+  auto impl = std::make_unique<Impl>(std::move(installation), clock);
+  OGI_RETURN_IF_ERROR(impl->Start(options, random));
+  return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+int Server::port() const { return impl_->port(); }
+
+void Server::Shutdown() { impl_->Shutdown(); }
+
+}  // namespace ogi

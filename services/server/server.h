@@ -1,0 +1,64 @@
+// A running server: the store, the committer, the services, and what watches them.
+#ifndef OGI_SERVICES_SERVER_SERVER_H_
+#define OGI_SERVICES_SERVER_SERVER_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/clock.h"
+#include "common/random.h"
+
+namespace ogi {
+
+struct ServerOptions {
+  std::string data_directory;
+  // host:port; port 0 takes a free one.
+  std::string listen = "127.0.0.1:7443";
+  // Names of services; empty for all: submission, validation, retrieval, registry.
+  std::vector<std::string> services;
+
+  // PEM files. The first two are required but with `insecure_loopback`; with the third, clients
+  // must show a certificate that it signs.
+  std::string tls_certificate;
+  std::string tls_key;
+  std::string tls_client_ca;
+  // Plaintext. Only for a loopback address.
+  bool insecure_loopback = false;
+
+  // host:port for Prometheus; empty for none.
+  std::string metrics_listen;
+  bool reflection = true;
+  // For listings and retries.
+  int executor_threads = 4;
+  size_t block_cache_bytes = size_t{64} << 20;
+  size_t write_buffer_bytes = size_t{64} << 20;
+};
+
+class Server {
+ public:
+  // Opens the data directory and serves. `clock` and `random` outlive it. Errors are for the
+  // operator.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options,
+                                                       const Clock* clock, Random* random);
+  // Shuts down.
+  ~Server();
+
+  int port() const;
+
+  // Health turns red, calls under way get limits::kShutdownGrace, the queue is committed, the store
+  // is closed. Once.
+  void Shutdown();
+
+ private:
+  class Impl;
+  explicit Server(std::unique_ptr<Impl> impl);
+
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace ogi
+
+#endif  // OGI_SERVICES_SERVER_SERVER_H_

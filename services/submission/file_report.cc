@@ -1,0 +1,248 @@
+#include "services/submission/file_report.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/digest.h"
+#include "common/errors.h"
+#include "common/field_violations.h"
+#include "common/limits.h"
+#include "common/status_macros.h"
+#include "domain/agency/agency.h"
+#include "domain/calendar/china_time.h"
+#include "domain/codes/agency_id.h"
+#include "domain/codes/resource_name.h"
+#include "domain/form/canonical.h"
+#include "domain/form/check.h"
+#include "domain/form/figures.h"
+#include "domain/lifecycle/lifecycle.h"
+#include "domain/rules/rules.h"
+#include "ogi/storage/v1/records.pb.h"
+#include "services/handler/records.h"
+#include "services/handler/report_resource.h"
+#include "services/handler/request_checks.h"
+#include "storage/keys/keys.h"
+
+namespace ogi {
+namespace {
+
+using storage::v1::AgencyRecord;
+using storage::v1::AnswerNote;
+using storage::v1::ReportRecord;
+using storage::v1::RevisionRecord;
+
+// What the two calls have in common.
+struct Filing {
+  Act act;
+  absl::string_view parent;
+  absl::string_view report_id;
+  const v1::AnnualReport* report;
+  absl::string_view request_id;
+  absl::string_view etag;
+  bool validate_only = false;
+};
+
+absl::StatusOr<ReportId> Check(const Filing& filing, CivilDay today) {
+  const size_t bytes = filing.report->ByteSizeLong();
+  if (bytes > limits::kMaxReportBytes) {
+    return errors::TooLarge("report", bytes, limits::kMaxReportBytes);
+  }
+  FieldViolations violations;
+  const std::optional<std::string> agency_id =
+      CheckAgencyName("parent", filing.parent, &violations);
+  if (agency_id.has_value() && filing.report->agency() != filing.parent) {
+    violations.Add("report.agency",
+                   absl::StrCat("报告所属机关应与 parent（", filing.parent, "）一致，请核对。"),
+                   absl::StrCat("must be the same agency as parent, ", filing.parent, "."));
+  }
+  CheckReport(*filing.report, today, "report", &violations);
+  const std::string segment = ReportIdSegment(filing.report->year(), filing.report->scope());
+  if (!filing.report_id.empty() && filing.report_id != segment) {
+    violations.Add("report_id",
+                   absl::StrCat("应与报告的年度和口径一致，即 ", segment, "，请核对。"),
+                   absl::StrCat("must fit the report's year and scope: ", segment, "."));
+  }
+  if (!filing.validate_only) CheckRequestId(filing.request_id, &violations);
+  OGI_RETURN_IF_ERROR(violations.ToStatus());
+  return ReportId{*agency_id, filing.report->year(), filing.report->scope()};
+}
+
+absl::StatusOr<v1::Revision> StoredRevision(const Store& store, const RevisionId& id,
+                                            v1::State state, bool historical) {
+  OGI_ASSIGN_OR_RETURN(std::optional<Item> item,
+                       store.Get(PartitionOf(id.report.agency_id), keys::Revision(id)));
+  OGI_ASSIGN_OR_RETURN(Record<RevisionRecord> record,
+                       ParsePresentRecord<RevisionRecord>(item, RevisionName(id)));
+  v1::Revision revision = RevisionResource(id, record.message, state, historical);
+  SetCommit(id, record.stamp, *revision.mutable_receipt());
+  return revision;
+}
+
+// The answer to a request id that has been used, if it has.
+absl::StatusOr<std::optional<v1::Revision>> FirstAnswer(const Store& store, const Filing& filing,
+                                                        const ReportId& report, const Token& token,
+                                                        const std::optional<Item>& marker,
+                                                        absl::string_view request_digest) {
+  OGI_ASSIGN_OR_RETURN(std::optional<Record<AnswerNote>> note, ParseRecord<AnswerNote>(marker));
+  if (!note.has_value()) return std::nullopt;
+  if (note->message.request_digest() != request_digest) {
+    return errors::RequestIdReused(filing.request_id);
+  }
+  OGI_ASSIGN_OR_RETURN(v1::Revision revision,
+                       StoredRevision(store, {report, note->message.revision()},
+                                      note->message.state(), filing.act == Act::kRecordHistorical));
+  revision.set_etag(EtagOf(VersionOf(token)));
+  return revision;
+}
+
+bool HasOwnFilings(const ReportRecord& record) {
+  for (const auto& entry : record.revisions()) {
+    if (!entry.historical()) return true;
+  }
+  return false;
+}
+
+// Filing what is there already files nothing. After a withdrawal the same may be filed anew.
+bool IsUnchanged(const ReportRecord& record, const Filing& filing, absl::string_view digest) {
+  if (record.revisions().empty()) return false;
+  const auto& latest = *record.revisions().rbegin();
+  return latest.digest() == digest && latest.state() != v1::WITHDRAWN &&
+         latest.historical() == (filing.act == Act::kRecordHistorical);
+}
+
+std::vector<Write> Writes(const RevisionId& id, const ReportRecord& record, Version version,
+                          const RevisionRecord& revision, const v1::AnnualReport& report) {
+  storage::v1::PayloadRecord payload;
+  // Serialised by hand below would save a copy of a few kilobytes; the copy is not worth the
+  // trouble.
+  *payload.mutable_report() = report;
+  return {
+      {keys::Report(id.report), record.SerializeAsString(), version},
+      {keys::Revision(id), revision.SerializeAsString(), std::nullopt},
+      {keys::Payload(id), payload.SerializeAsString(), std::nullopt},
+  };
+}
+
+absl::StatusOr<Step<v1::Revision>> FileReport(const Environment& environment,
+                                              const RequestContext& context, const Filing& filing) {
+  const CivilDay today = ChinaDay(context.receive_time);
+  OGI_ASSIGN_OR_RETURN(const ReportId report_id, Check(filing, today));
+  const Figures figures(*filing.report);
+  const v1::Digest digest = DigestOf(*filing.report, figures);
+  const std::string request_digest =
+      Sha256(absl::StrCat("file\n", static_cast<int>(filing.act), "\n", digest.value()));
+  const Token token = TokenOf(context.actor, report_id.agency_id, filing.request_id);
+  const absl::string_view partition = PartitionOf(report_id.agency_id);
+
+  const std::vector<std::string> keys = {keys::Marker(token), keys::Agency(report_id.agency_id),
+                                         keys::Report(report_id)};
+  OGI_ASSIGN_OR_RETURN(std::vector<std::optional<Item>> items,
+                       environment.store->MultiGet(partition, keys));
+  if (!filing.validate_only) {
+    OGI_ASSIGN_OR_RETURN(
+        std::optional<v1::Revision> answer,
+        FirstAnswer(*environment.store, filing, report_id, token, items[0], request_digest));
+    if (answer.has_value()) return Step<v1::Revision>::Answer(*std::move(answer));
+  }
+  OGI_ASSIGN_OR_RETURN(std::optional<Record<AgencyRecord>> agency,
+                       ParseRecord<AgencyRecord>(items[1]));
+  if (!agency.has_value()) return errors::AgencyNotFound(filing.parent);
+  OGI_ASSIGN_OR_RETURN(std::optional<Record<ReportRecord>> stored,
+                       ParseRecord<ReportRecord>(items[2]));
+  ReportRecord record = stored.has_value() ? std::move(stored->message) : ReportRecord();
+  const Version version = stored.has_value() ? stored->version : kAbsent;
+
+  if (!filing.etag.empty() && filing.etag != EtagOf(version)) {
+    return errors::EtagMismatch(ReportName(report_id), EtagOf(version));
+  }
+  if (filing.act == Act::kRecordHistorical && HasOwnFilings(record)) {
+    return errors::NotHistorical(ReportName(report_id));
+  }
+  if (IsUnchanged(record, filing, digest.value())) {
+    const auto& latest = *record.revisions().rbegin();
+    OGI_ASSIGN_OR_RETURN(v1::Revision revision,
+                         StoredRevision(*environment.store, {report_id, record.revisions_size()},
+                                        latest.state(), latest.historical()));
+    revision.set_etag(EtagOf(version));
+    return Step<v1::Revision>::Answer(std::move(revision));
+  }
+  if (record.revisions_size() >= limits::kMaxRevisions) {
+    return errors::TooManyRevisions(ReportName(report_id));
+  }
+
+  const RevisionId id{report_id, record.revisions_size() + 1};
+  const v1::State state = *NextState(v1::STATE_UNSPECIFIED, filing.act);
+  RevisionRecord revision;
+  *revision.mutable_verdict() = Validate(*filing.report, figures, context.receive_time);
+  *revision.mutable_digest() = digest;
+  *revision.mutable_actor() = context.actor;
+  revision.set_agency_display_name(std::string(NameOn(agency->message.agency(), today)));
+  revision.set_receive_time_us(absl::ToUnixMicros(context.receive_time));
+  v1::Revision answer = RevisionResource(id, revision, state, filing.act == Act::kRecordHistorical);
+  if (filing.validate_only) {
+    answer.clear_name();
+    answer.clear_state();
+    answer.clear_receipt();
+    return Step<v1::Revision>::Answer(std::move(answer));
+  }
+
+  ReportStates states = StatesOf(record);
+  Apply(states, id.number, state);
+  auto* entry = record.add_revisions();
+  entry->set_outcome(revision.verdict().outcome());
+  entry->set_historical(answer.historical());
+  entry->set_digest(digest.value());
+  SetStates(states, record);
+  record.set_agency_display_name(revision.agency_display_name());
+
+  AnswerNote note;
+  note.set_request_digest(request_digest);
+  note.set_revision(id.number);
+  note.set_state(state);
+
+  Step<v1::Revision> step;
+  step.proposal.partition = Partition(partition);
+  step.proposal.deadline = context.deadline;
+  step.proposal.commit.token = token;
+  step.proposal.commit.writes = Writes(id, record, version, revision, *filing.report);
+  step.proposal.commit.guards = {{keys[1], agency->version}};
+  step.proposal.commit.note = note.SerializeAsString();
+  answer.set_etag(EtagOf(VersionOf(token)));
+  step.answer = [id, answer = std::move(answer)](const Stamp& stamp) mutable {
+    SetCommit(id, stamp, *answer.mutable_receipt());
+    return std::move(answer);
+  };
+  return step;
+}
+
+}  // namespace
+
+absl::StatusOr<Step<v1::Revision>> SubmitReport(const Environment& environment,
+                                                const RequestContext& context,
+                                                const v1::SubmitReportRequest& request) {
+  return FileReport(environment, context,
+                    {.act = Act::kSubmit,
+                     .parent = request.parent(),
+                     .report_id = request.report_id(),
+                     .report = &request.report(),
+                     .request_id = request.request_id(),
+                     .etag = request.etag(),
+                     .validate_only = request.validate_only()});
+}
+
+absl::StatusOr<Step<v1::Revision>> RecordHistoricalReport(
+    const Environment& environment, const RequestContext& context,
+    const v1::RecordHistoricalReportRequest& request) {
+  return FileReport(environment, context,
+                    {.act = Act::kRecordHistorical,
+                     .parent = request.parent(),
+                     .report_id = {},
+                     .report = &request.report(),
+                     .request_id = request.request_id(),
+                     .etag = {}});
+}
+
+}  // namespace ogi

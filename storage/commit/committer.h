@@ -1,0 +1,91 @@
+// The one way into the store: a queue a partition, drained in batches, one sync a batch.
+//
+// It numbers commits without gaps, stamps every value with the number and the time, and tells each
+// proposer what became of its proposal. It knows nothing of reports and nothing of engines.
+#ifndef OGI_STORAGE_COMMIT_COMMITTER_H_
+#define OGI_STORAGE_COMMIT_COMMITTER_H_
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "common/clock.h"
+#include "storage/commit/stamp.h"
+#include "storage/store.h"
+
+namespace ogi {
+
+// A commit that waits to be numbered. Values and the note are stamped on the way
+// (storage/commit/stamp).
+struct Proposal {
+  Partition partition;
+  Commit commit;
+  // After it, the proposal is dropped unapplied.
+  absl::Time deadline = absl::InfiniteFuture();
+};
+
+// What became of a proposal.
+//   OK, with the stamp: on stable storage. `repeated` when an earlier proposal with this token did
+//   it;
+//     the stamp and the note are then the first one's.
+//   ABORTED (Contention): a guard or an expected version no longer held; nothing was done. Read
+//   again. RESOURCE_EXHAUSTED (Overloaded, StorageFull), UNAVAILABLE (StorageUnavailable,
+//   ShuttingDown), DEADLINE_EXCEEDED (DeadlinePassed): nothing was done. UNAVAILABLE
+//   (OutcomeUnknown): propose it again, with the same token, to find out.
+struct CommitResult {
+  absl::Status status;
+  Stamp stamp;
+  bool repeated = false;
+  std::string note;
+};
+
+// Called once for each proposal, from a committer thread: it must not block.
+using CommitDone = std::function<void(CommitResult)>;
+
+class PartitionQueue;
+
+class Committer {
+ public:
+  struct Metrics {
+    // Called after each batch.
+    std::function<void(size_t commits, absl::Duration sync_time)> batch;
+  };
+
+  // `store` and `clock` outlive it. `clock` should be monotone.
+  Committer(Store* store, const Clock* clock, Metrics metrics = {});
+  // Shuts down.
+  ~Committer();
+
+  // Queues a proposal. `done` may be called before Propose returns (when refused at once).
+  void Propose(Proposal proposal, CommitDone done) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Refuses what comes from now on, finishes what is queued, and returns when all are answered.
+  void Shutdown() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // The number of proposals that wait.
+  size_t QueueLength() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  Store* const store_;
+  const Clock* const clock_;
+  const Metrics metrics_;
+  mutable absl::Mutex mutex_;
+  bool shut_down_ ABSL_GUARDED_BY(mutex_) = false;
+  std::map<Partition, std::shared_ptr<PartitionQueue>> queues_ ABSL_GUARDED_BY(mutex_);
+};
+
+// The last stamp of a partition, zero before its first commit.
+absl::StatusOr<Stamp> LatestStamp(const Reader& reader, absl::string_view partition);
+
+}  // namespace ogi
+
+#endif  // OGI_STORAGE_COMMIT_COMMITTER_H_

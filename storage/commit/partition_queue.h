@@ -1,0 +1,81 @@
+// One partition's queue and the thread that drains it. Used by Committer only.
+#ifndef OGI_STORAGE_COMMIT_PARTITION_QUEUE_H_
+#define OGI_STORAGE_COMMIT_PARTITION_QUEUE_H_
+
+#include <deque>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
+#include "storage/commit/committer.h"
+#include "storage/commit/stamp.h"
+#include "storage/store.h"
+
+namespace ogi {
+
+class PartitionQueue {
+ public:
+  // All that is passed outlives it.
+  PartitionQueue(Partition partition, Store* store, const Clock* clock,
+                 const Committer::Metrics* metrics);
+  ~PartitionQueue();
+
+  // As Committer::Propose.
+  void Add(Proposal proposal, CommitDone done) ABSL_LOCKS_EXCLUDED(mutex_);
+  size_t length() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Refuses what comes from now on and returns when all that is queued is answered. Once.
+  void Close() ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  struct Waiting {
+    Commit commit;
+    absl::Time deadline;
+    CommitDone done;
+    size_t bytes = 0;
+    // Values begin with a stamp, and the partition's head is the last write.
+    bool stamped = false;
+  };
+  using Batch = std::vector<Waiting>;
+
+  // The latest commit of the partition.
+  struct Head {
+    Stamp stamp;
+    Version version = kAbsent;
+  };
+
+  void Run();
+  // Waits for work; empty when there will be none.
+  Batch TakeBatch() ABSL_LOCKS_EXCLUDED(mutex_);
+  bool HasWorkOrIsClosed() const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
+
+  void CommitAll(Batch batch);
+  // Answers what another proposal of the batch rules out; moves repeats of a token to the end.
+  Batch DropConflicting(Batch batch);
+  void Number(Batch& batch);
+  // Answers each by its outcome. What comes back only lost its place behind another, and is tried
+  // again.
+  Batch Settle(Batch batch, const std::vector<CommitOutcome>& outcomes);
+  absl::Status ReadHead();
+  CommitResult Applied(Commit commit, bool repeated) const;
+
+  const Partition partition_;
+  Store* const store_;
+  const Clock* const clock_;
+  const Committer::Metrics* const metrics_;
+
+  mutable absl::Mutex mutex_;
+  bool closed_ ABSL_GUARDED_BY(mutex_) = false;
+  std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
+  size_t waiting_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+
+  // The thread's own. Empty when it must be read from the store.
+  std::optional<Head> head_;
+  std::thread thread_;
+};
+
+}  // namespace ogi
+
+#endif  // OGI_STORAGE_COMMIT_PARTITION_QUEUE_H_

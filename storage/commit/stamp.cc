@@ -1,0 +1,41 @@
+#include "storage/commit/stamp.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/errors.h"
+
+namespace ogi {
+namespace {
+
+void AppendBigEndian(uint64_t number, std::string& bytes) {
+  for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(static_cast<char>(number >> shift));
+}
+
+uint64_t ReadBigEndian(absl::string_view bytes) {
+  uint64_t number = 0;
+  for (const char byte : bytes) number = number << 8 | static_cast<uint8_t>(byte);
+  return number;
+}
+
+}  // namespace
+
+std::string EncodeStamp(const Stamp& stamp) {
+  std::string bytes;
+  bytes.reserve(kStampBytes);
+  AppendBigEndian(static_cast<uint64_t>(stamp.sequence), bytes);
+  AppendBigEndian(static_cast<uint64_t>(absl::ToUnixMicros(stamp.commit_time)), bytes);
+  return bytes;
+}
+
+absl::StatusOr<StampedValue> ParseStamped(absl::string_view value) {
+  if (value.size() < kStampBytes) {
+    return errors::RecordDamaged(absl::StrCat("a value of ", value.size(), " bytes has no stamp"));
+  }
+  StampedValue stamped;
+  stamped.stamp.sequence = static_cast<int64_t>(ReadBigEndian(value.substr(0, 8)));
+  stamped.stamp.commit_time =
+      absl::FromUnixMicros(static_cast<int64_t>(ReadBigEndian(value.substr(8, 8))));
+  stamped.record = value.substr(kStampBytes);
+  return stamped;
+}
+
+}  // namespace ogi

@@ -1,0 +1,220 @@
+#include "storage/keys/keys.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/digest.h"
+#include "common/errors.h"
+#include "common/status_macros.h"
+#include "storage/keys/codec.h"
+
+namespace ogi::keys {
+namespace {
+
+// On disks: never change them.
+constexpr uint8_t kOwn = 1;
+constexpr uint8_t kAggregate = 2;
+
+KeyWriter Begin(Table table) { return KeyWriter(static_cast<uint8_t>(table)); }
+
+KeyReader Parse(absl::string_view key, Table table) {
+  return KeyReader(key, static_cast<uint8_t>(table));
+}
+
+Range All(Table table) { return PrefixRange(Begin(table).Key()); }
+
+bool IsOf(absl::string_view key, Table table) {
+  return !key.empty() && static_cast<uint8_t>(key[0]) == static_cast<uint8_t>(table);
+}
+
+KeyWriter ReportTuple(Table table, const ReportId& report) {
+  KeyWriter key = Begin(table);
+  key.String(report.agency_id)
+      .Uint16(static_cast<uint16_t>(report.year))
+      .Uint8(report.scope == v1::AGGREGATE ? kAggregate : kOwn);
+  return key;
+}
+
+KeyWriter RevisionTuple(Table table, const RevisionId& revision) {
+  KeyWriter key = ReportTuple(table, revision.report);
+  key.Uint32(static_cast<uint32_t>(revision.number));
+  return key;
+}
+
+absl::StatusOr<ReportId> ReadReport(KeyReader& reader) {
+  ReportId report;
+  report.agency_id = reader.String();
+  report.year = reader.Uint16();
+  const uint8_t scope = reader.Uint8();
+  if (scope != kOwn && scope != kAggregate) return errors::RecordDamaged("a key has a bad scope");
+  report.scope = scope == kOwn ? v1::OWN : v1::AGGREGATE;
+  return report;
+}
+
+absl::StatusOr<RevisionId> ReadRevision(KeyReader& reader) {
+  RevisionId revision;
+  OGI_ASSIGN_OR_RETURN(revision.report, ReadReport(reader));
+  const uint32_t number = reader.Uint32();
+  if (number > INT32_MAX) return errors::RecordDamaged("a key has a bad revision number");
+  revision.number = static_cast<int>(number);
+  return revision;
+}
+
+absl::StatusOr<RevisionId> ParseRevisionOf(absl::string_view key, Table table) {
+  KeyReader reader = Parse(key, table);
+  OGI_ASSIGN_OR_RETURN(RevisionId revision, ReadRevision(reader));
+  OGI_RETURN_IF_ERROR(reader.Finish());
+  return revision;
+}
+
+KeyWriter LookupTuple(Table table, absl::string_view text) {
+  KeyWriter key = Begin(table);
+  if (text.size() <= kMaxWholeTextBytes) {
+    key.String(text);
+  } else {
+    key.String(absl::StrCat(text.substr(0, kTextPrefixBytes), Sha256(text)));
+  }
+  return key;
+}
+
+absl::StatusOr<LookupKey> ParseLookup(absl::string_view key, Table table) {
+  KeyReader reader = Parse(key, table);
+  LookupKey lookup;
+  lookup.stored_text = reader.String();
+  lookup.agency_id = reader.String();
+  OGI_RETURN_IF_ERROR(reader.Finish());
+  return lookup;
+}
+
+}  // namespace
+
+std::string Meta(absl::string_view name) { return Begin(Table::kMeta).String(name).Key(); }
+
+std::string PartitionHead() { return Begin(Table::kPartitionHead).Key(); }
+
+std::string Marker(absl::string_view token) { return Begin(Table::kMarker).Raw(token).Key(); }
+
+Range AllMarkers() { return All(Table::kMarker); }
+
+absl::StatusOr<std::string> ParseMarker(absl::string_view key) {
+  KeyReader reader = Parse(key, Table::kMarker);
+  std::string token = reader.Raw(kTokenBytes);
+  OGI_RETURN_IF_ERROR(reader.Finish());
+  return token;
+}
+
+bool IsMarker(absl::string_view key) { return IsOf(key, Table::kMarker); }
+
+std::string Agency(absl::string_view agency_id) {
+  return Begin(Table::kAgency).String(agency_id).Key();
+}
+
+Range AllAgencies() { return All(Table::kAgency); }
+
+absl::StatusOr<std::string> ParseAgency(absl::string_view key) {
+  KeyReader reader = Parse(key, Table::kAgency);
+  std::string agency_id = reader.String();
+  OGI_RETURN_IF_ERROR(reader.Finish());
+  return agency_id;
+}
+
+std::string Subordinate(absl::string_view superior_id, absl::string_view agency_id) {
+  return Begin(Table::kSubordinate).String(superior_id).String(agency_id).Key();
+}
+
+Range SubordinatesOf(absl::string_view superior_id) {
+  return PrefixRange(Begin(Table::kSubordinate).String(superior_id).Key());
+}
+
+absl::StatusOr<SubordinateKey> ParseSubordinate(absl::string_view key) {
+  KeyReader reader = Parse(key, Table::kSubordinate);
+  SubordinateKey subordinate;
+  subordinate.superior_id = reader.String();
+  subordinate.agency_id = reader.String();
+  OGI_RETURN_IF_ERROR(reader.Finish());
+  return subordinate;
+}
+
+std::string LookupCode(absl::string_view code, absl::string_view agency_id) {
+  return LookupTuple(Table::kLookupCode, code).String(agency_id).Key();
+}
+
+Range AgenciesWithCode(absl::string_view code) {
+  return PrefixRange(LookupTuple(Table::kLookupCode, code).Key());
+}
+
+absl::StatusOr<LookupKey> ParseLookupCode(absl::string_view key) {
+  return ParseLookup(key, Table::kLookupCode);
+}
+
+std::string LookupName(absl::string_view name, absl::string_view agency_id) {
+  return LookupTuple(Table::kLookupName, name).String(agency_id).Key();
+}
+
+Range AgenciesNamed(absl::string_view name) {
+  return PrefixRange(LookupTuple(Table::kLookupName, name).Key());
+}
+
+absl::StatusOr<LookupKey> ParseLookupName(absl::string_view key) {
+  return ParseLookup(key, Table::kLookupName);
+}
+
+std::string Report(const ReportId& report) { return ReportTuple(Table::kReport, report).Key(); }
+
+Range AllReports() { return All(Table::kReport); }
+
+Range ReportsOf(absl::string_view agency_id) {
+  return PrefixRange(Begin(Table::kReport).String(agency_id).Key());
+}
+
+absl::StatusOr<ReportId> ParseReport(absl::string_view key) {
+  KeyReader reader = Parse(key, Table::kReport);
+  OGI_ASSIGN_OR_RETURN(ReportId report, ReadReport(reader));
+  OGI_RETURN_IF_ERROR(reader.Finish());
+  return report;
+}
+
+std::string Revision(const RevisionId& revision) {
+  return RevisionTuple(Table::kRevision, revision).Key();
+}
+
+Range RevisionsOf(const ReportId& report) {
+  return PrefixRange(ReportTuple(Table::kRevision, report).Key());
+}
+
+absl::StatusOr<RevisionId> ParseRevision(absl::string_view key) {
+  return ParseRevisionOf(key, Table::kRevision);
+}
+
+std::string Payload(const RevisionId& revision) {
+  return RevisionTuple(Table::kPayload, revision).Key();
+}
+
+absl::StatusOr<RevisionId> ParsePayload(absl::string_view key) {
+  return ParseRevisionOf(key, Table::kPayload);
+}
+
+bool IsPayload(absl::string_view key) { return IsOf(key, Table::kPayload); }
+
+std::string Act(const RevisionId& revision, uint32_t number) {
+  return RevisionTuple(Table::kAct, revision).Uint32(number).Key();
+}
+
+Range ActsOf(const RevisionId& revision) {
+  return PrefixRange(RevisionTuple(Table::kAct, revision).Key());
+}
+
+Range ActsOfReport(const ReportId& report) {
+  return PrefixRange(ReportTuple(Table::kAct, report).Key());
+}
+
+absl::StatusOr<ActKey> ParseAct(absl::string_view key) {
+  KeyReader reader = Parse(key, Table::kAct);
+  ActKey act;
+  OGI_ASSIGN_OR_RETURN(act.revision, ReadRevision(reader));
+  act.number = reader.Uint32();
+  OGI_RETURN_IF_ERROR(reader.Finish());
+  return act;
+}
+
+}  // namespace ogi::keys

@@ -1,0 +1,63 @@
+// A Store that fails when told to, for tests of what stands above it.
+#ifndef OGI_STORAGE_MEMORY_FAULTY_STORE_H_
+#define OGI_STORAGE_MEMORY_FAULTY_STORE_H_
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/synchronization/mutex.h"
+#include "storage/store.h"
+
+namespace ogi {
+
+// Threads: any, at once.
+class FaultyStore : public Store {
+ public:
+  enum class Failure {
+    // Every commit of the batch is kUnknown; those that apply were made.
+    kUnknownApplied,
+    // Every commit of the batch is kUnknown, and none was made.
+    kUnknownNotApplied,
+    // Every commit of the batch is kNotApplied.
+    kNotApplied,
+  };
+
+  // `store` outlives it.
+  explicit FaultyStore(Store* store) : store_(store) {}
+
+  // Of the next batch, once; `error` goes with each outcome it changes.
+  void FailNextBatch(Failure failure, absl::Status error) ABSL_LOCKS_EXCLUDED(mutex_);
+  // From now on; OK asks the store below again.
+  void SetProbe(absl::Status status) ABSL_LOCKS_EXCLUDED(mutex_);
+  // What reads say from now on; OK asks the store below again.
+  void SetReadError(absl::Status status) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  absl::StatusOr<std::vector<std::optional<Item>>> MultiGet(
+      absl::string_view partition, absl::Span<const std::string> keys) const override;
+  absl::StatusOr<Page> Scan(absl::string_view partition, const Range& range,
+                            const ScanLimits& limits) const override;
+  std::unique_ptr<Reader> Snapshot() const override;
+  std::vector<CommitOutcome> CommitBatch(absl::string_view partition,
+                                         absl::Span<const Commit> commits) override;
+  absl::Status Probe() override;
+
+ private:
+  struct NextFailure {
+    Failure failure;
+    absl::Status error;
+  };
+  absl::Status ReadError() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+  Store* const store_;
+  mutable absl::Mutex mutex_;
+  std::optional<NextFailure> next_ ABSL_GUARDED_BY(mutex_);
+  absl::Status probe_ ABSL_GUARDED_BY(mutex_);
+  absl::Status read_error_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace ogi
+
+#endif  // OGI_STORAGE_MEMORY_FAULTY_STORE_H_

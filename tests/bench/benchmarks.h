@@ -1,0 +1,33 @@
+// The benchmarks, each a function that adds its rows.
+#ifndef OGI_TESTS_BENCH_BENCHMARKS_H_
+#define OGI_TESTS_BENCH_BENCHMARKS_H_
+
+#include <string>
+
+#include "absl/time/time.h"
+#include "tests/bench/results.h"
+
+namespace ogi::bench {
+
+struct Options {
+  // The programs: the server, and this one, which serves the baselines.
+  std::string ogid;
+  std::string self;
+  // Of one round of one side.
+  absl::Duration round = absl::Milliseconds(1500);
+  int rounds = 5;
+};
+
+// A durable, validated, indexed SubmitReport against a naive server's one synced Put of the same
+// bytes; then GetReport against an echo of the same sizes.
+void BenchSubmitAndGet(const Options& options, Results& results);
+
+// Rules, canonical form and checks in process, against parsing the same report from protobuf.
+void BenchDomain(Results& results);
+
+// What an idle server takes, against what it may take.
+void BenchIdle(const Options& options, Results& results);
+
+}  // namespace ogi::bench
+
+#endif  // OGI_TESTS_BENCH_BENCHMARKS_H_

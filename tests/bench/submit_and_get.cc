@@ -1,0 +1,143 @@
+#include <fstream>
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "common/wire/status.h"
+#include "tests/bench/benchmarks.h"
+#include "tests/bench/fixture.h"
+#include "tests/bench/load.h"
+
+namespace ogi::bench {
+namespace {
+
+using SubmissionStubs = Stubs<v1::SubmissionService>;
+using RetrievalStubs = Stubs<v1::RetrievalService>;
+
+template <typename Request, typename Response>
+struct Call {
+  grpc::ClientContext context;
+  Request request;
+  Response response;
+};
+
+StartCall Submit(SubmissionStubs& stubs, const ReportSource& reports) {
+  return [&](int64_t number, std::function<void(absl::Status)> done) {
+    auto call = std::make_shared<Call<v1::SubmitReportRequest, v1::Revision>>();
+    call->request = reports.Request(number);
+    stubs.Get(number).async()->SubmitReport(
+        &call->context, &call->request, &call->response,
+        [call, done = std::move(done)](grpc::Status status) { done(wire::FromGrpc(status)); });
+  };
+}
+
+StartCall Get(RetrievalStubs& stubs) {
+  return [&](int64_t number, std::function<void(absl::Status)> done) {
+    auto call = std::make_shared<Call<v1::GetReportRequest, v1::Revision>>();
+    call->request.set_name(ReportSource::ReportName(number));
+    stubs.Get(number).async()->GetReport(
+        &call->context, &call->request, &call->response,
+        [call, done = std::move(done)](grpc::Status status) { done(wire::FromGrpc(status)); });
+  };
+}
+
+// One of the two that are compared.
+struct Side {
+  Process* process;
+  StartCall start;
+  int64_t next_number = 0;
+};
+
+struct SideRounds {
+  std::vector<double> per_second;
+  std::vector<double> p50_ms;
+  std::vector<double> p99_ms;
+  std::vector<double> cpu_us;
+};
+
+void RunRound(Side& side, int concurrency, absl::Duration duration, SideRounds* rounds) {
+  const absl::Duration cpu = side.process->CpuTime();
+  const LoadResult result = RunLoad(concurrency, duration, side.next_number, side.start);
+  side.next_number += result.calls;
+  if (rounds == nullptr) return;
+  rounds->per_second.push_back(result.PerSecond());
+  rounds->p50_ms.push_back(absl::ToDoubleMilliseconds(result.p50));
+  rounds->p99_ms.push_back(absl::ToDoubleMilliseconds(result.p99));
+  rounds->cpu_us.push_back(absl::ToDoubleMicroseconds(side.process->CpuTime() - cpu) /
+                           static_cast<double>(result.calls));
+}
+
+// Rounds of both in turn, after one of each that does not count.
+Row Compare(const Options& options, std::string name, int concurrency, Side& ours, Side& theirs) {
+  SideRounds a;
+  SideRounds b;
+  RunRound(ours, concurrency, options.round / 3, nullptr);
+  RunRound(theirs, concurrency, options.round / 3, nullptr);
+  std::vector<double> ratios;
+  for (int round = 0; round < options.rounds; ++round) {
+    RunRound(ours, concurrency, options.round, &a);
+    RunRound(theirs, concurrency, options.round, &b);
+    ratios.push_back(a.per_second.back() / b.per_second.back());
+  }
+  return {.name = std::move(name),
+          .value = Median(a.per_second),
+          .baseline = Median(b.per_second),
+          .ratio = Median(ratios),
+          .unit = "calls/s",
+          .remark = absl::StrFormat(
+              "ratio %s  p50 %.2f|%.2f ms  p99 %.1f|%.1f ms  server CPU %.0f|%.0f us/call",
+              Spread(ratios), Median(a.p50_ms), Median(b.p50_ms), Median(a.p99_ms),
+              Median(b.p99_ms), Median(a.cpu_us), Median(b.cpu_us))};
+}
+
+void BenchSubmit(const Options& options, int characters, absl::string_view label,
+                 BenchServer& server, int64_t first_number, Results& results) {
+  const ReportSource reports(characters);
+  TemporaryDirectory directory;
+  const std::unique_ptr<Process> naive =
+      Process::Start({options.self, "--baseline-put", directory.path() + "/db"});
+  SubmissionStubs our_stubs(server.process().port());
+  SubmissionStubs their_stubs(naive->port());
+  Side ours{&server.process(), Submit(our_stubs, reports), first_number};
+  Side theirs{naive.get(), Submit(their_stubs, reports), first_number};
+  for (const int concurrency : {1, 16, 64, 256}) {
+    results.Add(Compare(options,
+                        absl::StrFormat("submit %s (%.1f KB), %d at once", label,
+                                        static_cast<double>(reports.Bytes()) / 1000, concurrency),
+                        concurrency, ours, theirs));
+  }
+}
+
+void BenchGet(const Options& options, BenchServer& server, Results& results) {
+  RetrievalStubs our_stubs(server.process().port());
+  grpc::ClientContext context;
+  v1::GetReportRequest request;
+  request.set_name(ReportSource::ReportName(0));
+  v1::Revision sample;
+  if (!our_stubs.Get(0).GetReport(&context, request, &sample).ok()) return;
+  TemporaryDirectory directory;
+  const std::string file = directory.path() + "/answer";
+  std::ofstream(file, std::ios::binary) << sample.SerializeAsString();
+  const std::unique_ptr<Process> echo = Process::Start({options.self, "--baseline-echo", file});
+  RetrievalStubs their_stubs(echo->port());
+  Side ours{&server.process(), Get(our_stubs)};
+  Side theirs{echo.get(), Get(their_stubs)};
+  for (const int concurrency : {1, 16, 64}) {
+    results.Add(Compare(options, absl::StrCat("get, ", concurrency, " at once"), concurrency, ours,
+                        theirs));
+  }
+}
+
+}  // namespace
+
+void BenchSubmitAndGet(const Options& options, Results& results) {
+  BenchServer server(options.ogid, /*with_agencies=*/true);
+  BenchSubmit(options, 1000, "1,000 characters", server, 0, results);
+  BenchGet(options, server, results);
+  BenchSubmit(options, 6300, "6,300 characters", server, int64_t{1} << 40, results);
+}
+
+}  // namespace ogi::bench

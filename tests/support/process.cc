@@ -1,0 +1,169 @@
+#include "tests/support/process.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+
+extern char** environ;
+
+namespace ogi {
+namespace {
+
+std::vector<char*> Pointers(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+// Starts a program whose standard error, and output where asked, go into a pipe. Answers its id and
+// the pipe's reading end.
+std::pair<pid_t, int> Spawn(std::vector<std::string> arguments,
+                            const std::vector<std::string>& added, bool with_output) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) std::abort();
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
+  if (with_output) posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+  std::vector<std::string> environment = added;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    environment.emplace_back(*variable);
+  }
+  pid_t pid = -1;
+  if (posix_spawn(&pid, arguments[0].c_str(), &actions, nullptr, Pointers(arguments).data(),
+                  Pointers(environment).data()) != 0) {
+    pid = -1;
+  }
+  posix_spawn_file_actions_destroy(&actions);
+  close(ends[1]);
+  return {pid, ends[0]};
+}
+
+int Wait(pid_t pid) {
+  int status = 0;
+  if (pid < 0 || waitpid(pid, &status, 0) != pid) return -1;
+  return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+int PortIn(const std::string& output) {
+  const size_t ready = output.find("\"event\":\"ready\"");
+  const size_t port = ready == std::string::npos ? ready : output.find("\"port\":", ready);
+  if (port == std::string::npos) return 0;
+  const size_t end = output.find_first_of(",}", port);
+  int number = 0;
+  if (end == std::string::npos ||
+      !absl::SimpleAtoi(output.substr(port + 7, end - port - 7), &number)) {
+    return 0;
+  }
+  return number;
+}
+
+}  // namespace
+
+std::unique_ptr<Process> Process::Start(const std::vector<std::string>& arguments,
+                                        const std::vector<std::string>& environment) {
+  auto process = std::unique_ptr<Process>(new Process());
+  const absl::Time begin = absl::Now();
+  std::tie(process->pid_, process->pipe_) = Spawn(arguments, environment, /*with_output=*/false);
+  process->reader_ = std::thread([raw = process.get()] { raw->ReadOutput(); });
+  {
+    absl::MutexLock lock(&process->mutex_, absl::Condition(&Process::HasPortOrEnd, process.get()));
+    process->port_ = PortIn(process->output_);
+  }
+  process->start_time_ = absl::Now() - begin;
+  return process;
+}
+
+Process::~Process() {
+  if (pid_ > 0) Stop(SIGKILL);
+  reader_.join();
+  close(pipe_);
+}
+
+bool Process::HasPortOrEnd(Process* process) {
+  return process->ended_ || PortIn(process->output_) != 0;
+}
+
+void Process::ReadOutput() {
+  char buffer[4096];
+  ssize_t count = 0;
+  while ((count = read(pipe_, buffer, sizeof(buffer))) > 0) {
+    absl::MutexLock lock(&mutex_);
+    output_.append(buffer, static_cast<size_t>(count));
+  }
+  absl::MutexLock lock(&mutex_);
+  ended_ = true;
+}
+
+int Process::Stop(int signal) {
+  if (pid_ <= 0) return -1;
+  kill(pid_, signal);
+  return Wait(std::exchange(pid_, -1));
+}
+
+absl::Duration Process::CpuTime() const {
+  std::ifstream file(absl::StrCat("/proc/", pid_, "/stat"));
+  std::string text;
+  std::getline(file, text);
+  // The fields after the name, which may hold anything but ends with the last parenthesis.
+  std::istringstream fields(text.substr(text.rfind(')') + 2));
+  std::string skipped;
+  for (int i = 0; i < 11; ++i) fields >> skipped;
+  double user = 0;
+  double system = 0;
+  fields >> user >> system;
+  return absl::Seconds((user + system) / static_cast<double>(sysconf(_SC_CLK_TCK)));
+}
+
+int64_t Process::ResidentBytes() const {
+  std::ifstream file(absl::StrCat("/proc/", pid_, "/statm"));
+  int64_t total = 0;
+  int64_t resident = 0;
+  file >> total >> resident;
+  return resident * sysconf(_SC_PAGESIZE);
+}
+
+std::string Process::Output() const {
+  absl::MutexLock lock(&mutex_);
+  return output_;
+}
+
+ProgramResult RunProgram(const std::vector<std::string>& arguments) {
+  auto [pid, pipe] = Spawn(arguments, {}, /*with_output=*/true);
+  ProgramResult result;
+  char buffer[4096];
+  ssize_t count = 0;
+  while ((count = read(pipe, buffer, sizeof(buffer))) > 0) {
+    result.output.append(buffer, static_cast<size_t>(count));
+  }
+  close(pipe);
+  result.exit_code = Wait(pid);
+  return result;
+}
+
+TemporaryDirectory::TemporaryDirectory() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "ogi-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) std::abort();
+  path_ = pattern;
+}
+
+TemporaryDirectory::~TemporaryDirectory() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+}  // namespace ogi
