@@ -14,6 +14,9 @@ function(ogi_executable target)
   target_link_libraries(${target} PRIVATE ${arg_DEPS} ogi_warnings)
 endfunction()
 
+# What is run under the thread sanitizer too: the tests with the label `threads`.
+add_custom_target(ogi_thread_tests)
+
 # Tests of a folder, one ctest entry a binary. LABELS go to ctest.
 function(ogi_test target)
   cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;DEPS;LABELS" ${ARGN})
@@ -24,4 +27,11 @@ function(ogi_test target)
   endif()
   add_test(NAME ${target} COMMAND ${target} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   set_tests_properties(${target} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT})
+  if("threads" IN_LIST arg_LABELS)
+    add_dependencies(ogi_thread_tests ${target})
+    if(OGI_SANITIZE STREQUAL "thread")
+      target_sources(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests/support/tsan_abseil.cc)
+      target_link_libraries(${target} PRIVATE absl::synchronization ${CMAKE_DL_LIBS})
+    endif()
+  endif()
 endfunction()

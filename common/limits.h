@@ -50,6 +50,9 @@ inline constexpr size_t kMaxRequestIdBytes = 64;
 inline constexpr size_t kMaxReasonBytes = size_t{4} << 10;
 // A report, its envelope, and room for fields of later versions.
 inline constexpr int kMaxMessageBytes = 1 << 20;
+// What the transport still takes, so that a message over kMaxMessageBytes gets an error that helps;
+// it cuts off larger ones itself.
+inline constexpr int kMaxTransportBytes = 4 << 20;
 inline constexpr int kMaxMetadataBytes = 16 << 10;
 inline constexpr int kDefaultPageSize = 50;
 inline constexpr int kMaxPageSize = 1000;

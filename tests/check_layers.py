@@ -2,8 +2,8 @@
 """Checks that dependencies point one way, and that no RocksDB type leaves storage/rocksdb.
 
 proto <- common <- domain <- storage <- services; clients see proto, common and domain. Prints each line
-that breaks a rule, and exits 1 if there is any. Tests beside the code follow its rules, but may use
-tests/support; tests/ may use everything.
+that breaks a rule, and exits 1 if there is any. Tests beside the code, and what lies in testing/ for them, follow its
+rules, but may use tests/support; tests/ may use everything.
 """
 import pathlib
 import re
@@ -40,7 +40,7 @@ def breaks(path, line):
         return None
     included = match[1]
     target = included.split("/")[0]
-    is_test = path.stem.endswith("_test")
+    is_test = path.stem.endswith("_test") or "testing" in path.parts
     if layer in MAY_INCLUDE and target in {*MAY_INCLUDE, "tests"}:
         allowed = MAY_INCLUDE[layer] | ({"tests"} if is_test else set())
         if target not in allowed:

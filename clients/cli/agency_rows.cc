@@ -22,6 +22,7 @@
 #include "common/status_macros.h"
 #include "domain/agency/agency.h"
 #include "domain/codes/resource_name.h"
+#include "domain/form/text.h"
 #include "google/rpc/error_details.pb.h"
 
 namespace ogi::cli {
@@ -58,8 +59,8 @@ absl::Status UnknownColumn(absl::string_view where, absl::string_view name) {
     absl::StrAppend(out, column.name);
   });
   return InputError(
-      absl::StrCat(where, "：不认识“", name, "”这一列，可用的列为 ", names, "。"),
-      absl::StrCat(where, ": there is no column \"", name, "\"; columns are ", names, "."));
+      absl::StrCat(where, "：不认识", Quoted(name), "这一列，可用的列为 ", names, "。"),
+      absl::StrCat(where, ": there is no column ", Quoted(name), "; columns are ", names, "."));
 }
 
 const std::string& ValueOf(const Values& values, absl::string_view column) {
@@ -94,10 +95,10 @@ AgencyRow RowOf(int line, const Values& values) {
     CheckAgency(agency, "agency", &violations);
   } else {
     violations.Add("agency.level",
-                   absl::StrCat("“", ValueOf(values, "level"),
-                                "”不是级别，请填 中央、省级、市级、县级、乡级 或 部门"),
-                   absl::StrCat("\"", ValueOf(values, "level"),
-                                "\" is no level; write CENTRAL, PROVINCE, PREFECTURE, COUNTY, "
+                   absl::StrCat(Quoted(ValueOf(values, "level")),
+                                "不是级别，请填 中央、省级、市级、县级、乡级 或 部门"),
+                   absl::StrCat(Quoted(ValueOf(values, "level")),
+                                " is no level; write CENTRAL, PROVINCE, PREFECTURE, COUNTY, "
                                 "TOWNSHIP or DEPARTMENT"));
   }
   row.problem = NameColumns(violations.ToStatus());

@@ -68,7 +68,7 @@ TEST(AgencyRowsTest, AProblemNamesItsColumnAndWhatToDo) {
   const std::string code = ErrorText((*rows)[0].problem, "", Language::kChinese);
   EXPECT_THAT(code, HasSubstr("credit_code"));
   EXPECT_THAT(code, Not(HasSubstr("credit_codes")));
-  EXPECT_THAT(ErrorText((*rows)[1].problem, "", Language::kEnglish), HasSubstr("level: \"大\""));
+  EXPECT_THAT(ErrorText((*rows)[1].problem, "", Language::kEnglish), HasSubstr("level: “大”"));
 }
 
 TEST(AgencyRowsTest, AnIdGivenTwiceIsAProblemOfTheSecond) {

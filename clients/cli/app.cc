@@ -61,13 +61,17 @@ void AddGlobalFlags(CLI::App& app, const Menu& menu, Flags& flags) {
                        "the server, host:port (default 127.0.0.1:7443)"))
       ->envname("OGI_SERVER");
   app.add_option("--ca", flags.client.root_file,
-                 words("签发服务器证书的 CA 证书（PEM）", "CA of the server's certificate (PEM)"));
+                 words("签发服务器证书的 CA 证书（PEM）", "CA of the server's certificate (PEM)"))
+      ->envname("OGI_CA");
   app.add_option("--cert", flags.client.certificate_file,
-                 words("本客户端的证书（PEM）", "this client's certificate (PEM)"));
+                 words("本客户端的证书（PEM）", "this client's certificate (PEM)"))
+      ->envname("OGI_CERT");
   app.add_option("--key", flags.client.key_file,
-                 words("本客户端的密钥（PEM）", "this client's key (PEM)"));
+                 words("本客户端的密钥（PEM）", "this client's key (PEM)"))
+      ->envname("OGI_KEY");
   app.add_flag("--insecure-loopback", flags.client.insecure_loopback,
-               words("不加密，仅限连接本机", "no TLS; to this machine only"));
+               words("不加密，仅限连接本机", "no TLS; to this machine only"))
+      ->envname("OGI_INSECURE_LOOPBACK");
   app.add_option("--timeout", flags.timeout,
                  words("每次调用的时限，含重试，如 20、90s、2m（默认 20 秒）",
                        "time for one call with its retries: 20, 90s, 2m (default 20 s)"));

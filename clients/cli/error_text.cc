@@ -30,11 +30,14 @@ std::string TransportText(const absl::Status& status, absl::string_view server, 
     case absl::StatusCode::kUnavailable:
       return absl::StrCat(
           Pick(language, "连不上服务器 ", "Cannot reach the server "), server,
-          Pick(
-              language,
-              "。请检查地址（--server）、网络和证书，稍后用同样的命令重试，不会重复报送。（",
-              ". Check the address (--server), the network and the certificates, then run the same "
-              "command again: nothing is filed twice. ("),
+          Pick(language,
+               "。请检查地址（--server）、网络和证书（本机明文服务须加 "
+               "--insecure-loopback），稍后用同样的命令"
+               "重试，不会重复报送。（",
+               ". Check the address (--server), the network and the certificates (a plaintext "
+               "server on "
+               "this machine wants --insecure-loopback), then run the same command again: nothing "
+               "is filed twice. ("),
           detail, Pick(language, "）", ")"));
     case absl::StatusCode::kDeadlineExceeded:
       return std::string(Pick(

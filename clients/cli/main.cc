@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -8,6 +9,8 @@
 #include "clients/cli/app.h"
 
 int main(int argc, char** argv) {
+  // gRPC's own lines help nobody here: what went wrong is told in the user's words.
+  setenv("GRPC_VERBOSITY", "NONE", /*replace=*/0);
   try {
     const ogi::cli::Terminal terminal{std::cout, std::cerr, isatty(STDERR_FILENO) != 0,
                                       ogi::client::SystemEnvironment()};

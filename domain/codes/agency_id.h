@@ -6,6 +6,9 @@
 
 namespace ogi {
 
+// The partition of central organs.
+inline constexpr absl::string_view kCentralPartition = "00";
+
 bool IsAgencyId(absl::string_view text);
 
 // The partition of an agency for ever: the first two digits of its id, a view into `agency_id`.

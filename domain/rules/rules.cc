@@ -151,17 +151,40 @@ class Validator {
            figures_.note(cell)->candidates().empty();
   }
 
-  // E5, one finding a row.
+  // E5, a finding a row. No equality reads table two, so nothing else tells of a cell there that
+  // can be read more than one way.
   void CheckEveryCellFilled() {
     for (const RowInfo& row : TableRows()) {
       std::vector<int> lacking;
+      std::vector<int> undecided;
       for (int cell = row.first_cell; cell < row.first_cell + row.cell_count; ++cell) {
-        if (LacksNumber(cell) && InEdition(Cells()[static_cast<size_t>(cell)], report_.edition())) {
+        if (!InEdition(Cells()[static_cast<size_t>(cell)], report_.edition())) continue;
+        if (LacksNumber(cell)) {
           lacking.push_back(cell);
+        } else if (row.table == Table::kTwo && !figures_.has_value(cell)) {
+          undecided.push_back(cell);
         }
       }
       if (!lacking.empty()) AddLacking(row, lacking);
+      if (!undecided.empty()) AddUndecided(row, undecided);
     }
+  }
+
+  void AddUndecided(const RowInfo& row, const std::vector<int>& undecided) {
+    std::vector<std::string> chinese;
+    std::vector<absl::string_view> english;
+    for (const int number : undecided) {
+      const CellInfo& cell = Cells()[static_cast<size_t>(number)];
+      chinese.push_back(absl::StrCat("“", ColumnLabelOf(cell), "”"));
+      english.push_back(cell.column);
+    }
+    v1::Finding& finding = Add("E5", v1::Finding::UNCERTAIN);
+    AddCells(undecided, finding);
+    finding.set_message(absl::StrCat(PlaceOf(row), "：", absl::StrJoin(chinese, "、"),
+                                     "不止一种读法；请对照原件确定该单元格的数。"));
+    finding.set_message_en(absl::StrCat(PlaceInEnglish(row), ": ", absl::StrJoin(english, ", "),
+                                        " can be read more than one way; settle the number by the "
+                                        "document."));
   }
 
   void AddLacking(const RowInfo& row, const std::vector<int>& lacking) {

@@ -265,6 +265,23 @@ TEST_F(AmbiguousCell, WithoutReadingsIsMissing) {
   EXPECT_EQ(FindingsOf(verdict, "E5", v1::Finding::FAIL).size(), 1u);
 }
 
+TEST_F(AmbiguousCell, IsUncertainWhereNoEqualityReadsIt) {
+  v1::AnnualReport report = CleanReport(v1::EDITION_2021);
+  const int cell = CellNumber("table_two", "licence", "decisions");
+  ClearCell(report, cell);
+  v1::CellNote& note = SetNote(report, cell, v1::CellNote::AMBIGUOUS);
+  note.add_candidates("1");
+  note.add_candidates("11");
+  const v1::Verdict verdict = Judge(report);
+  ASSERT_EQ(verdict.findings_size(), 1) << verdict.DebugString();
+  EXPECT_EQ(verdict.findings(0).rule(), "E5");
+  EXPECT_EQ(verdict.findings(0).result(), v1::Finding::UNCERTAIN);
+  EXPECT_EQ(verdict.findings(0).cells(0).row(), "licence");
+  EXPECT_THAT(verdict.findings(0).message(), HasSubstr("不止一种读法"));
+  EXPECT_THAT(verdict.findings(0).message_en(), HasSubstr("more than one way"));
+  EXPECT_EQ(verdict.outcome(), v1::Verdict::WARNED);
+}
+
 TEST_F(AmbiguousCell, StaysUncertainWhereThereAreTooManyReadingsToTry) {
   // 16 readings each of 22 outcomes, with sums that are all different.
   int64_t step = 1;

@@ -11,8 +11,6 @@
 namespace ogi {
 namespace {
 
-constexpr absl::string_view kCentralPartition = "00";
-
 // Every partition that may hold subordinates of `superior_id`, from that of `first_id` on.
 std::vector<Partition> PartitionsOf(absl::string_view superior_id, absl::string_view first_id) {
   if (PartitionOf(superior_id) != kCentralPartition) {

@@ -117,7 +117,8 @@ absl::Status CheckCaughtUp(const Reader& reader, const v1::Position& position) {
 
 Token TokenOf(const v1::Actor& actor, absl::string_view agency_id, absl::string_view request_id) {
   // Peers change with every connection; until a caller has proved who it is, all are one.
-  const absl::string_view caller = actor.authenticated() ? actor.peer() : "";
+  const absl::string_view caller =
+      actor.authenticated() ? absl::string_view(actor.peer()) : absl::string_view();
   Token token = Sha256(absl::StrCat("request\n", caller, "\n", agency_id, "\n", request_id));
   token.resize(kTokenBytes);
   return token;

@@ -10,6 +10,7 @@
 #include <functional>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "storage/commit/committer.h"
 
@@ -26,8 +27,8 @@ struct Step {
 
   std::optional<Response> response;
 
-  // To be committed before `proposal`, harmless without it; its partition may be another.
-  std::optional<Proposal> beforehand;
+  // To be committed before `proposal`, in order, harmless without it; in any partition.
+  std::vector<Proposal> beforehand;
   Proposal proposal;
   // Called once `proposal` is durable, on a committer's thread: it must not block.
   std::function<Response(const Stamp&)> answer;

@@ -19,6 +19,9 @@ namespace {
 
 using storage::v1::AgencyRecord;
 
+// The committer adds one, the partition's head.
+constexpr size_t kMaxWrites = limits::kMaxCommitWrites - 1;
+
 // Ids of all superiors the agency has, had, or is going to have.
 std::set<std::string> SuperiorIds(const v1::Agency& agency) {
   std::set<std::string> ids;
@@ -59,6 +62,19 @@ absl::Status GuardSuperiors(const Store& store, const std::string& agency_id,
   return absl::OkStatus();
 }
 
+// Listings look for subordinates in the superior's partition, and in all for a central organ.
+absl::Status CheckSamePartition(const std::string& agency_id, const std::string& superior_id) {
+  if (PartitionOf(superior_id) == PartitionOf(agency_id) ||
+      PartitionOf(superior_id) == kCentralPartition) {
+    return absl::OkStatus();
+  }
+  return errors::AgencyTreeBroken(
+      AgencyName(agency_id),
+      absl::StrCat("上级机关 ", superior_id, " 属于另一个省级分区，请核对上级机关。"),
+      absl::StrCat("its superior ", superior_id,
+                   " is of another province; it must be of the same, or central."));
+}
+
 void AddLookups(const google::protobuf::RepeatedPtrField<v1::DatedText>& texts,
                 std::string (*key)(absl::string_view, absl::string_view),
                 absl::string_view agency_id, std::set<std::string>& keys) {
@@ -94,13 +110,15 @@ absl::StatusOr<Commit> ChangeCommit(const Store& store, const std::string& agenc
   const std::set<std::string> new_superiors = SuperiorIds(after);
   Commit commit;
   for (const std::string& superior : new_superiors) {
+    OGI_RETURN_IF_ERROR(CheckSamePartition(agency_id, superior));
     OGI_RETURN_IF_ERROR(GuardSuperiors(store, agency_id, superior, commit.guards));
     if (!old_superiors.contains(superior)) {
       commit.writes.push_back({keys::Subordinate(superior, agency_id), "", std::nullopt});
     }
   }
+  // Entries that do not fit any more stay: readers pass them over.
   for (const std::string& superior : old_superiors) {
-    if (!new_superiors.contains(superior)) {
+    if (!new_superiors.contains(superior) && commit.writes.size() + 1 < kMaxWrites) {
       commit.writes.push_back({keys::Subordinate(superior, agency_id), std::nullopt, std::nullopt});
     }
   }
@@ -111,8 +129,8 @@ absl::StatusOr<Commit> ChangeCommit(const Store& store, const std::string& agenc
   return commit;
 }
 
-Proposal LookupProposal(Random* random, const std::string& agency_id, const v1::Agency& agency,
-                        absl::Time deadline) {
+std::vector<Proposal> LookupProposals(Random* random, const std::string& agency_id,
+                                      const v1::Agency& agency, absl::Time deadline) {
   std::set<std::string> keys;
   AddLookups(agency.names(), keys::LookupName, agency_id, keys);
   for (const v1::LocalisedText& name : agency.localised_names()) {
@@ -121,12 +139,17 @@ Proposal LookupProposal(Random* random, const std::string& agency_id, const v1::
   AddLookups(agency.region_codes(), keys::LookupCode, agency_id, keys);
   AddLookups(agency.credit_codes(), keys::LookupCode, agency_id, keys);
   AddLookups(agency.local_numbers(), keys::LookupCode, agency_id, keys);
-  Proposal proposal;
-  proposal.partition = Partition(kLookupPartition);
-  proposal.deadline = deadline;
-  proposal.commit.token = random->Bytes(kTokenBytes);
-  for (const std::string& key : keys) proposal.commit.writes.push_back({key, "", std::nullopt});
-  return proposal;
+  std::vector<Proposal> proposals;
+  for (const std::string& key : keys) {
+    if (proposals.empty() || proposals.back().commit.writes.size() == kMaxWrites) {
+      Proposal& proposal = proposals.emplace_back();
+      proposal.partition = Partition(kLookupPartition);
+      proposal.deadline = deadline;
+      proposal.commit.token = random->Bytes(kTokenBytes);
+    }
+    proposals.back().commit.writes.push_back({key, "", std::nullopt});
+  }
+  return proposals;
 }
 
 }  // namespace ogi

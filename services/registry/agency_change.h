@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -35,8 +36,8 @@ absl::StatusOr<Commit> ChangeCommit(const Store& store, const std::string& agenc
 // The entries of the lookups for every name and code of `agency`. Committed before the agency
 // itself: an entry without its record is passed over by readers, a record without its entry would
 // be lost to them.
-Proposal LookupProposal(Random* random, const std::string& agency_id, const v1::Agency& agency,
-                        absl::Time deadline);
+std::vector<Proposal> LookupProposals(Random* random, const std::string& agency_id,
+                                      const v1::Agency& agency, absl::Time deadline);
 
 }  // namespace ogi
 

@@ -71,8 +71,11 @@ absl::StatusOr<std::string> AddSubordinates(const Reader& store, absl::string_vi
     next = agencies.back().id;
     agencies.pop_back();
   }
+  size_t bytes = 0;
   for (const AgencyAt& agency : agencies) {
+    if (bytes > limits::kMaxPageBytes) return agency.id;
     *response.add_agencies() = AgencyResource(agency.record, day);
+    bytes += response.agencies().rbegin()->ByteSizeLong();
   }
   return next;
 }

@@ -46,11 +46,16 @@ absl::StatusOr<Before> Read(const Store& store, const std::string& agency_id, co
   return before;
 }
 
-// Where the request id was used before: whether it was for the same.
-absl::Status CheckSameRequest(const Record<AnswerNote>& note, absl::string_view request_digest,
-                              absl::string_view request_id) {
-  if (note.message.request_digest() == request_digest) return absl::OkStatus();
-  return errors::RequestIdReused(request_id);
+// The answer to a request id that has been used: what its commit made, whatever changed since.
+absl::StatusOr<Step<v1::Agency>> FirstAnswer(const Record<AnswerNote>& note, const Token& token,
+                                             absl::string_view request_digest,
+                                             absl::string_view request_id, CivilDay day) {
+  if (note.message.request_digest() != request_digest) return errors::RequestIdReused(request_id);
+  Record<AgencyRecord> record;
+  *record.message.mutable_agency() = note.message.agency();
+  record.stamp = note.stamp;
+  record.version = VersionOf(token);
+  return Step<v1::Agency>::Answer(AgencyResource(record, day));
 }
 
 absl::Status CheckSize(const v1::Agency& agency) {
@@ -61,15 +66,13 @@ absl::Status CheckSize(const v1::Agency& agency) {
 absl::StatusOr<Step<v1::Agency>> Change(const Environment& environment,
                                         const RequestContext& context, const std::string& agency_id,
                                         const StoredAgency& before, const v1::Agency& after,
-                                        Token token, absl::string_view request_digest) {
+                                        Token token, const AnswerNote& note) {
   OGI_ASSIGN_OR_RETURN(Commit commit, ChangeCommit(*environment.store, agency_id, before, after));
-  AnswerNote note;
-  note.set_request_digest(std::string(request_digest));
   commit.token = std::move(token);
   commit.note = note.SerializeAsString();
 
   Step<v1::Agency> step;
-  step.beforehand = LookupProposal(environment.random, agency_id, after, context.deadline);
+  step.beforehand = LookupProposals(environment.random, agency_id, after, context.deadline);
   Record<AgencyRecord> record;
   *record.message.mutable_agency() = after;
   record.version = VersionOf(commit.token);
@@ -82,6 +85,13 @@ absl::StatusOr<Step<v1::Agency>> Change(const Environment& environment,
     return AgencyResource(record, day);
   };
   return step;
+}
+
+AnswerNote NoteOf(absl::string_view request_digest, const v1::Agency& after) {
+  AnswerNote note;
+  note.set_request_digest(std::string(request_digest));
+  *note.mutable_agency() = after;
+  return note;
 }
 
 // The agency as the mask changes it.
@@ -143,16 +153,12 @@ absl::StatusOr<Step<v1::Agency>> CreateAgency(const Environment& environment,
   const std::string digest = Sha256(absl::StrCat("create agency\n", agency.SerializeAsString()));
   OGI_ASSIGN_OR_RETURN(Before before, Read(*environment.store, request.agency_id(), token));
   if (before.note.has_value()) {
-    OGI_RETURN_IF_ERROR(CheckSameRequest(*before.note, digest, request.request_id()));
-    // What was created, with the commit that did it, whatever changed since.
-    Record<AgencyRecord> created;
-    *created.message.mutable_agency() = agency;
-    created.stamp = before.note->stamp;
-    created.version = VersionOf(token);
-    return Step<v1::Agency>::Answer(AgencyResource(created, ChinaDay(context.receive_time)));
+    return FirstAnswer(*before.note, token, digest, request.request_id(),
+                       ChinaDay(context.receive_time));
   }
   if (before.agency.has_value()) return errors::AgencyAlreadyExists(agency.name());
-  return Change(environment, context, request.agency_id(), before.agency, agency, token, digest);
+  return Change(environment, context, request.agency_id(), before.agency, agency, token,
+                NoteOf(digest, agency));
 }
 
 absl::StatusOr<Step<v1::Agency>> UpdateAgency(const Environment& environment,
@@ -164,15 +170,16 @@ absl::StatusOr<Step<v1::Agency>> UpdateAgency(const Environment& environment,
   OGI_ASSIGN_OR_RETURN(Before before, Read(*environment.store, agency_id, token));
   if (!before.agency.has_value()) return errors::AgencyNotFound(request.agency().name());
   if (before.note.has_value()) {
-    OGI_RETURN_IF_ERROR(CheckSameRequest(*before.note, digest, request.request_id()));
-    return Step<v1::Agency>::Answer(AgencyResource(*before.agency, ChinaDay(context.receive_time)));
+    return FirstAnswer(*before.note, token, digest, request.request_id(),
+                       ChinaDay(context.receive_time));
   }
   const std::string etag = EtagOf(before.agency->version);
   if (!request.agency().etag().empty() && request.agency().etag() != etag) {
     return errors::EtagMismatch(request.agency().name(), etag);
   }
   OGI_ASSIGN_OR_RETURN(v1::Agency after, Merge(before.agency->message.agency(), request));
-  return Change(environment, context, agency_id, before.agency, after, token, digest);
+  return Change(environment, context, agency_id, before.agency, after, token,
+                NoteOf(digest, after));
 }
 
 absl::StatusOr<Step<v1::ImportAgenciesResponse>> ImportAgency(
@@ -199,7 +206,7 @@ absl::StatusOr<Step<v1::ImportAgenciesResponse>> ImportAgency(
                                                 : v1::ImportAgenciesResponse::CREATED);
   OGI_ASSIGN_OR_RETURN(
       Step<v1::Agency> change,
-      Change(environment, context, agency_id, before.agency, agency, std::move(token), ""));
+      Change(environment, context, agency_id, before.agency, agency, std::move(token), {}));
   Step<v1::ImportAgenciesResponse> step;
   step.beforehand = std::move(change.beforehand);
   step.proposal = std::move(change.proposal);

@@ -10,10 +10,12 @@
 namespace ogi {
 namespace {
 
+// The transport's deadline is by the host's clock, which may be behind `now` of ours: only the time
+// that is left can be carried over.
 absl::Time DeadlineOf(const grpc::CallbackServerContext& transport, absl::Time now) {
   const std::chrono::system_clock::time_point asked = transport.deadline();
   if (asked == std::chrono::system_clock::time_point::max()) return now + limits::kDefaultDeadline;
-  return std::min(absl::FromChrono(asked), now + limits::kMaxDeadline);
+  return now + std::min(absl::FromChrono(asked) - absl::Now(), limits::kMaxDeadline);
 }
 
 }  // namespace

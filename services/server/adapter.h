@@ -22,6 +22,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/errors.h"
+#include "common/limits.h"
 #include "common/wire/status.h"
 #include "services/handler/environment.h"
 #include "services/handler/step.h"
@@ -42,9 +43,12 @@ using ChangeHandler = absl::StatusOr<Step<Response>> (*)(const Environment&, con
 // elsewhere.
 enum class RunOn { kTransport, kExecutor };
 
-// Errors: INVALID_ARGUMENT (MalformedMessage). `bytes` is used up.
+// Errors: INVALID_ARGUMENT (MalformedMessage), RESOURCE_EXHAUSTED (TooLarge). `bytes` is used up.
 template <typename Message>
 absl::Status ReadMessage(grpc::ByteBuffer* bytes, Message* message) {
+  if (bytes->Length() > limits::kMaxMessageBytes) {
+    return errors::TooLarge("message", bytes->Length(), limits::kMaxMessageBytes);
+  }
   grpc::ProtoBufferReader reader(bytes);
   if (!reader.status().ok() || !message->ParseFromZeroCopyStream(&reader)) {
     return errors::MalformedMessage();
@@ -68,8 +72,9 @@ class Adapter {
   grpc::ServerUnaryReactor* Read(grpc::CallbackServerContext* transport, const grpc::ByteBuffer* in,
                                  grpc::ByteBuffer* out, MethodMetrics* metrics, RunOn run_on,
                                  ReadHandler<Request, Response> handler) {
-    auto call = Begin<Request>(transport, in, out, metrics);
-    if (call == nullptr) return transport->DefaultReactor();
+    grpc::ServerUnaryReactor* const reactor = transport->DefaultReactor();
+    auto call = Begin<Request>(*transport, reactor, in, out, metrics);
+    if (call == nullptr) return reactor;
     auto work = [this, call, handler] {
       const absl::StatusOr<Response> response =
           handler(environment_, call->context, *call->request);
@@ -91,8 +96,9 @@ class Adapter {
                                    std::function<absl::StatusOr<Step<Response>>(
                                        const Environment&, const RequestContext&, const Request&)>
                                        handler) {
-    auto call = Begin<Request>(transport, in, out, metrics);
-    if (call == nullptr) return transport->DefaultReactor();
+    grpc::ServerUnaryReactor* const reactor = transport->DefaultReactor();
+    auto call = Begin<Request>(*transport, reactor, in, out, metrics);
+    if (call == nullptr) return reactor;
     Mutation<Response>::Run(
         runtime_,
         [this, call, handler = std::move(handler)] {
@@ -135,17 +141,19 @@ class Adapter {
     }
   };
 
-  // Null when the call has been refused and finished.
+  // Null when the call has been refused and finished. A call has one reactor: asking the transport
+  // for it a second time would make it anew and lose what was finished.
   template <typename Request>
-  std::shared_ptr<Call<Request>> Begin(grpc::CallbackServerContext* transport,
+  std::shared_ptr<Call<Request>> Begin(const grpc::CallbackServerContext& transport,
+                                       grpc::ServerUnaryReactor* reactor,
                                        const grpc::ByteBuffer* in, grpc::ByteBuffer* out,
                                        MethodMetrics* metrics) {
     auto call = std::make_shared<Call<Request>>();
     call->begin = absl::Now();
-    call->reactor = transport->DefaultReactor();
+    call->reactor = reactor;
     call->out = out;
     call->metrics = metrics;
-    absl::Status status = Admit(*transport, &call->context);
+    absl::Status status = Admit(transport, &call->context);
     if (status.ok()) {
       auto* request = google::protobuf::Arena::CreateMessage<Request>(&call->arena);
       call->request = request;

@@ -48,11 +48,16 @@ class Mutation : public std::enable_shared_from_this<Mutation<Response>> {
     if (!step.ok()) return done_(step.status());
     if (step->response.has_value()) return done_(*std::move(step->response));
     step_ = *std::move(step);
-    if (!step_.beforehand.has_value()) return Commit();
-    runtime_.committer->Propose(*std::move(step_.beforehand),
-                                [self = this->shared_from_this()](CommitResult result) {
+    Prepare(0);
+  }
+
+  // Commits what goes beforehand, from the `next`th on, then the step.
+  void Prepare(size_t next) {
+    if (next == step_.beforehand.size()) return Commit();
+    runtime_.committer->Propose(std::move(step_.beforehand[next]),
+                                [self = this->shared_from_this(), next](CommitResult result) {
                                   if (!result.status.ok()) return self->done_(result.status);
-                                  self->Commit();
+                                  self->Prepare(next + 1);
                                 });
   }
 

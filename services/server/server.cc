@@ -3,6 +3,8 @@
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/impl/server_builder_option.h>
+#include <grpcpp/impl/server_builder_plugin.h>
 #include <grpcpp/resource_quota.h>
 
 #include <algorithm>
@@ -31,15 +33,18 @@ constexpr size_t kMaxWaitingWork = 1024;
 // Of the transport's buffers together: many slow callers must not take the machine's memory.
 constexpr size_t kTransportMemoryBytes = size_t{512} << 20;
 
-// A process has one default health service and one reflection plugin, both asked for before any
-// builder.
-void InitTransport(bool reflection) {
-  grpc::EnableDefaultHealthCheckService(true);
-  if (reflection) grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-}
+// Reflection comes with its library to every builder, asked for or not.
+class WithoutReflection : public grpc::ServerBuilderOption {
+ public:
+  void UpdateArguments(grpc::ChannelArguments*) override {}
+  void UpdatePlugins(std::vector<std::unique_ptr<grpc::ServerBuilderPlugin>>* plugins) override {
+    std::erase_if(*plugins,
+                  [](const auto& plugin) { return plugin->name() == "proto_server_reflection"; });
+  }
+};
 
 void SetTransportLimits(grpc::ServerBuilder& builder) {
-  builder.SetMaxReceiveMessageSize(limits::kMaxMessageBytes);
+  builder.SetMaxReceiveMessageSize(limits::kMaxTransportBytes);
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, limits::kMaxMetadataBytes);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, 1000);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 60'000);
@@ -96,8 +101,10 @@ class Server::Impl {
       });
     }
 
-    InitTransport(options.reflection);
+    grpc::EnableDefaultHealthCheckService(true);
+    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
     grpc::ServerBuilder builder;
+    if (!options.reflection) builder.SetOption(std::make_unique<WithoutReflection>());
     SetTransportLimits(builder);
     builder.AddListeningPort(options.listen, credentials, &port_);
     for (NamedService& each : services_) builder.RegisterService(each.service.get());

@@ -35,6 +35,16 @@ absl::StatusOr<RevisionId> Check(Act act, const StateChangeRequest& request) {
   return *id;
 }
 
+// For a clerk, with the name that programs see.
+std::string OutcomeText(v1::Verdict::Outcome outcome) {
+  const absl::string_view label = outcome == v1::Verdict::BLOCKED ? "有错误" : "有提示";
+  return absl::StrCat(v1::Verdict::Outcome_Name(outcome), "（", label, "）");
+}
+
+std::string StateText(v1::State state) {
+  return absl::StrCat(v1::State_Name(state), "（", StateLabel(state), "）");
+}
+
 v1::Revision Answer(const RevisionId& id, const Record<RevisionRecord>& revision, v1::State state,
                     const Token& token, const ActRecord& act, const Stamp& stamp) {
   v1::Revision answer = RevisionResource(id, revision.message, state, /*historical=*/false);
@@ -84,13 +94,10 @@ absl::StatusOr<Step<v1::Revision>> ChangeState(const Environment& environment,
   auto* entry = record.mutable_revisions(id.number - 1);
   const std::optional<v1::State> next = NextState(entry->state(), act);
   if (!next.has_value()) {
-    return errors::StateNotAllowed(
-        request.name,
-        absl::StrCat(v1::State_Name(entry->state()), "（", StateLabel(entry->state()), "）"),
-        ActLabel(act));
+    return errors::StateNotAllowed(request.name, StateText(entry->state()), ActLabel(act));
   }
   if (!VerdictAllows(act, entry->outcome())) {
-    return errors::VerdictNotAllowed(request.name, v1::Verdict::Outcome_Name(entry->outcome()));
+    return errors::VerdictNotAllowed(request.name, OutcomeText(entry->outcome()));
   }
 
   ActRecord done;

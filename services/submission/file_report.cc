@@ -94,7 +94,8 @@ absl::StatusOr<std::optional<v1::Revision>> FirstAnswer(const Store& store, cons
   OGI_ASSIGN_OR_RETURN(v1::Revision revision,
                        StoredRevision(store, {report, note->message.revision()},
                                       note->message.state(), filing.act == Act::kRecordHistorical));
-  revision.set_etag(EtagOf(VersionOf(token)));
+  const bool filed = note->message.report_version() == kAbsent;
+  revision.set_etag(EtagOf(filed ? VersionOf(token) : note->message.report_version()));
   return revision;
 }
 
@@ -113,17 +114,42 @@ bool IsUnchanged(const ReportRecord& record, const Filing& filing, absl::string_
          latest.historical() == (filing.act == Act::kRecordHistorical);
 }
 
+// The envelope borrows the report while it is written, which saves a copy of all its rows.
+std::string SerializePayload(const v1::AnnualReport& report) {
+  storage::v1::PayloadRecord payload;
+  payload.unsafe_arena_set_allocated_report(const_cast<v1::AnnualReport*>(&report));
+  std::string bytes = payload.SerializeAsString();
+  payload.unsafe_arena_release_report();
+  return bytes;
+}
+
 std::vector<Write> Writes(const RevisionId& id, const ReportRecord& record, Version version,
                           const RevisionRecord& revision, const v1::AnnualReport& report) {
-  storage::v1::PayloadRecord payload;
-  // Serialised by hand below would save a copy of a few kilobytes; the copy is not worth the
-  // trouble.
-  *payload.mutable_report() = report;
   return {
       {keys::Report(id.report), record.SerializeAsString(), version},
       {keys::Revision(id), revision.SerializeAsString(), std::nullopt},
-      {keys::Payload(id), payload.SerializeAsString(), std::nullopt},
+      {keys::Payload(id), SerializePayload(report), std::nullopt},
   };
+}
+
+// Files nothing, but remembers the answer for the request id.
+Step<v1::Revision> AnswerUnchanged(v1::Revision revision, const RevisionId& id, const Guard& report,
+                                   const Token& token, const std::string& request_digest,
+                                   absl::Time deadline) {
+  AnswerNote note;
+  note.set_request_digest(request_digest);
+  note.set_revision(id.number);
+  note.set_state(revision.state());
+  note.set_report_version(report.expected);
+  revision.set_etag(EtagOf(report.expected));
+  Step<v1::Revision> step;
+  step.proposal.partition = Partition(PartitionOf(id.report.agency_id));
+  step.proposal.deadline = deadline;
+  step.proposal.commit.token = token;
+  step.proposal.commit.guards = {report};
+  step.proposal.commit.note = note.SerializeAsString();
+  step.answer = [revision = std::move(revision)](const Stamp&) { return revision; };
+  return step;
 }
 
 absl::StatusOr<Step<v1::Revision>> FileReport(const Environment& environment,
@@ -161,13 +187,14 @@ absl::StatusOr<Step<v1::Revision>> FileReport(const Environment& environment,
   if (filing.act == Act::kRecordHistorical && HasOwnFilings(record)) {
     return errors::NotHistorical(ReportName(report_id));
   }
-  if (IsUnchanged(record, filing, digest.value())) {
+  if (!filing.validate_only && IsUnchanged(record, filing, digest.value())) {
     const auto& latest = *record.revisions().rbegin();
-    OGI_ASSIGN_OR_RETURN(v1::Revision revision,
-                         StoredRevision(*environment.store, {report_id, record.revisions_size()},
-                                        latest.state(), latest.historical()));
-    revision.set_etag(EtagOf(version));
-    return Step<v1::Revision>::Answer(std::move(revision));
+    const RevisionId id{report_id, record.revisions_size()};
+    OGI_ASSIGN_OR_RETURN(
+        v1::Revision revision,
+        StoredRevision(*environment.store, id, latest.state(), latest.historical()));
+    return AnswerUnchanged(std::move(revision), id, {keys[2], version}, token, request_digest,
+                           context.deadline);
   }
   if (record.revisions_size() >= limits::kMaxRevisions) {
     return errors::TooManyRevisions(ReportName(report_id));

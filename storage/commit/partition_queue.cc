@@ -198,7 +198,7 @@ void PartitionQueue::Number(Batch& batch) {
 absl::Status PartitionQueue::ReadHead() {
   if (head_.has_value()) return absl::OkStatus();
   OGI_ASSIGN_OR_RETURN(std::optional<Item> item, store_->Get(partition_, keys::PartitionHead()));
-  head_.emplace();
+  head_ = Head{};
   if (!item.has_value()) return absl::OkStatus();
   absl::StatusOr<StampedValue> value = ParseStamped(item->value);
   if (!value.ok()) head_.reset();

@@ -72,6 +72,9 @@ EngineOptions MakeEngineOptions(const RocksDbOptions& options) {
   small.level_compaction_dynamic_level_bytes = true;
   small.write_buffer_size = options.write_buffer_bytes / 4;
   small.compression = rocksdb::kLZ4Compression;
+  // As TableOptions' filter, for what is still in memory.
+  small.memtable_whole_key_filtering = true;
+  small.memtable_prefix_bloom_size_ratio = 0.02;
   small.table_factory.reset(
       rocksdb::NewBlockBasedTableFactory(TableOptions(cache, size_t{4} << 10)));
 

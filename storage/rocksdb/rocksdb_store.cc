@@ -102,7 +102,7 @@ class RocksDbStore::Impl {
   absl::StatusOr<std::shared_ptr<Database>> Reopen() ABSL_LOCKS_EXCLUDED(reopen_mutex_, mutex_);
   absl::Status CloseFailed() ABSL_EXCLUSIVE_LOCKS_REQUIRED(reopen_mutex_)
       ABSL_LOCKS_EXCLUDED(mutex_);
-  absl::Status CheckRoom() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(reopen_mutex_);
+  absl::Status CheckRoom() ABSL_EXCLUSIVE_LOCKS_REQUIRED(reopen_mutex_) ABSL_LOCKS_EXCLUDED(mutex_);
 
   const RocksDbOptions options_;
   const EngineOptions engine_options_;
@@ -135,8 +135,9 @@ absl::StatusOr<std::shared_ptr<Database>> RocksDbStore::Impl::Reopen() {
   }
   if (!last_attempt_.ok() && absl::Now() < next_attempt_) return last_attempt_;
   last_attempt_ = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(reopen_mutex_) -> absl::Status {
-    OGI_RETURN_IF_ERROR(CloseFailed());
+    // While there is no room, the database that failed stays and is read from.
     OGI_RETURN_IF_ERROR(CheckRoom());
+    OGI_RETURN_IF_ERROR(CloseFailed());
     auto closed = std::make_shared<absl::Notification>();
     auto opened = Database::Open(engine_options_, options_.directory, closed);
     if (!opened.ok()) {
@@ -166,7 +167,6 @@ absl::Status RocksDbStore::Impl::CloseFailed() {
     failed = std::move(database_);
     database_ = nullptr;
   }
-  if (failed != nullptr) disk_was_full_ = IsDiskFull(failed->first_error());
   failed.reset();
   if (closed_ != nullptr && !closed_->WaitForNotificationWithTimeout(options_.drain_timeout)) {
     return errors::StorageUnavailable("readers still hold the store that failed");
@@ -174,7 +174,10 @@ absl::Status RocksDbStore::Impl::CloseFailed() {
   return absl::OkStatus();
 }
 
-absl::Status RocksDbStore::Impl::CheckRoom() const {
+absl::Status RocksDbStore::Impl::CheckRoom() {
+  if (const std::shared_ptr<Database> failed = ToRead(); failed != nullptr) {
+    disk_was_full_ = IsDiskFull(failed->first_error());
+  }
   if (!disk_was_full_) return absl::OkStatus();
   rocksdb::Env* env = options_.env != nullptr ? options_.env : rocksdb::Env::Default();
   uint64_t free_bytes = 0;

@@ -33,8 +33,9 @@ struct RocksDbOptions {
   // Of all memtables together.
   size_t write_buffer_bytes = size_t{64} << 20;
   // Compresses the log: less to write at each sync, for some processor time.
-  bool compress_log = true;
-  // A full store is not opened again before there is this much room: opening writes too.
+  bool compress_log = false;
+  // A full store is not opened again before there is this much room: opening writes too. Until then
+  // it can be read.
   uint64_t min_free_bytes = uint64_t{64} << 20;
   // How long a reopening waits for the readers to leave. A snapshot lasts a second at most.
   absl::Duration drain_timeout = absl::Seconds(2);

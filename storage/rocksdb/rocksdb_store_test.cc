@@ -38,7 +38,7 @@ class RocksDbUnderTest : public StoreUnderTest {
   }
 
   bool can_fail_sync() const override { return true; }
-  void FailNextSync(bool landed) override { disk_->FailNextSync(/*lose=*/!landed); }
+  void FailNextSync(bool landed) override { disk_->FailNextLogSync(/*lose=*/!landed); }
 
   // The machine goes down and comes up again.
   void Crash() {
@@ -131,7 +131,7 @@ TEST_F(RocksDbStoreTest, WhatWasNotAcknowledgedIsWholeOrAbsentAfterALossOfPower)
   for (const bool lose : {true, false}) {
     const uint64_t first = lose ? 1 : 11;
     ASSERT_THAT(CommitOne(Filing(first)), IsCommitted());
-    under_test_.disk().FailNextSync(lose);
+    under_test_.disk().FailNextLogSync(lose);
     EXPECT_THAT(CommitOne(Filing(first + 1)), IsUnknown());
     under_test_.Crash();
     EXPECT_TRUE(IsThere(first));
@@ -191,6 +191,7 @@ TEST_F(RocksDbStoreTest, AFullDiskIsSaidAndOnceThereIsRoomWorkGoesOn) {
   // The first that met the full disk; after it, nothing is tried.
   EXPECT_EQ(unknown.size(), 1u);
   EXPECT_EQ(errors::ReasonOf(under_test_.store().Probe()), v1::STORAGE_FULL);
+  EXPECT_TRUE(IsThere(1));
   under_test_.disk().SetRoom(uint64_t{64} << 20);
   EXPECT_EQ(under_test_.store().Probe(), absl::OkStatus());
   for (uint64_t i = 1; i < 8; ++i) {

@@ -17,12 +17,6 @@ namespace {
 
 std::string AgencyName(int64_t number) { return absl::StrFormat("agencies/54-A%06d", number); }
 
-void Check(bool good, absl::string_view what) {
-  if (good) return;
-  std::cerr << what << "\n";
-  std::exit(EXIT_FAILURE);
-}
-
 void ImportAgencies(int port) {
   client::Client client(NewConnection(port), {.timeout = absl::Minutes(5)});
   int next = 0;
@@ -43,6 +37,12 @@ void ImportAgencies(int port) {
 }
 
 }  // namespace
+
+void Check(bool good, absl::string_view what) {
+  if (good) return;
+  std::cerr << what << "\n";
+  std::exit(EXIT_FAILURE);
+}
 
 ReportSource::ReportSource(int characters) {
   std::mt19937_64 random(20210101);

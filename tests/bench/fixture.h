@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "ogi/v1/annual_report.pb.h"
 #include "ogi/v1/retrieval_service.grpc.pb.h"
 #include "ogi/v1/submission_service.grpc.pb.h"
@@ -18,6 +19,9 @@ namespace ogi::bench {
 
 inline constexpr int kAgencies = 5000;
 inline constexpr int kYears = 5;
+
+// Ends the program with `what` where a benchmark would mean nothing.
+void Check(bool good, absl::string_view what);
 
 // Full reports of the 2021 form, different each, all sums right; `characters` of narrative.
 class ReportSource {

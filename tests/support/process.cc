@@ -2,7 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,6 +22,9 @@ extern char** environ;
 namespace ogi {
 namespace {
 
+// As shells say that a program cannot be run.
+constexpr int kNotStarted = 127;
+
 std::vector<char*> Pointers(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
   for (std::string& text : texts) pointers.push_back(text.data());
@@ -30,25 +33,28 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
 }
 
 // Starts a program whose standard error, and output where asked, go into a pipe. Answers its id and
-// the pipe's reading end.
+// the pipe's reading end. It does not outlive this process, however that ends.
 std::pair<pid_t, int> Spawn(std::vector<std::string> arguments,
                             const std::vector<std::string>& added, bool with_output) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) std::abort();
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
-  if (with_output) posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
   std::vector<std::string> environment = added;
   for (char** variable = environ; *variable != nullptr; ++variable) {
     environment.emplace_back(*variable);
   }
-  pid_t pid = -1;
-  if (posix_spawn(&pid, arguments[0].c_str(), &actions, nullptr, Pointers(arguments).data(),
-                  Pointers(environment).data()) != 0) {
-    pid = -1;
+  const std::vector<char*> argument_pointers = Pointers(arguments);
+  const std::vector<char*> environment_pointers = Pointers(environment);
+  const pid_t parent = getpid();
+  const pid_t pid = fork();
+  if (pid == 0) {
+    // Other threads' locks may be held for ever here: system calls only.
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) _exit(kNotStarted);
+    dup2(ends[1], STDERR_FILENO);
+    if (with_output) dup2(ends[1], STDOUT_FILENO);
+    execve(argument_pointers[0], argument_pointers.data(), environment_pointers.data());
+    _exit(kNotStarted);
   }
-  posix_spawn_file_actions_destroy(&actions);
   close(ends[1]);
   return {pid, ends[0]};
 }

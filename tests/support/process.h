@@ -18,7 +18,8 @@ namespace ogi {
 class Process {
  public:
   // Runs `arguments` (the first is the program) with `environment` ("NAME=value") added, and waits
-  // until it writes a line with `"event":"ready"` and a `"port":` to standard error, or ends.
+  // until it writes a line with `"event":"ready"` and a `"port":` to standard error, or ends. It is
+  // killed when the calling thread ends.
   static std::unique_ptr<Process> Start(const std::vector<std::string>& arguments,
                                         const std::vector<std::string>& environment = {});
   // Kills it if it still runs.

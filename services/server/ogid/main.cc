@@ -120,10 +120,14 @@ int Verify(const Arguments& arguments) {
 
 int Restore(const Arguments& arguments) {
   const std::string& data_directory = arguments.server.data_directory;
-  absl::Status status = RestoreBackup(arguments.backup_directory, StoreDirectory(data_directory));
-  if (status.ok()) {
-    std::error_code ignored;
+  // A directory that cannot be made is told by what comes next.
+  std::error_code ignored;
+  if (std::filesystem::create_directories(data_directory, ignored)) {
     std::filesystem::permissions(data_directory, std::filesystem::perms::owner_all, ignored);
+  }
+  const absl::Status status =
+      RestoreBackup(arguments.backup_directory, StoreDirectory(data_directory));
+  if (status.ok()) {
     std::cout << "已从备份恢复到 " << data_directory << "\nRestored into " << data_directory
               << "\n";
   }
@@ -160,9 +164,11 @@ int Run(int argc, char** argv) {
   app.fallthrough();
   app.set_version_flag("--version", OGI_VERSION);
   app.set_config("--config", "", "配置文件（TOML），示例见 deploy/ogid.toml");
-  app.add_option("--data-directory", arguments.server.data_directory, "数据目录")
-      ->envname("OGID_DATA_DIRECTORY")
-      ->required();
+  // A misspelt line must not pass for a default.
+  app.allow_config_extras(CLI::config_extras_mode::error);
+  CLI::Option* data_directory =
+      app.add_option("--data-directory", arguments.server.data_directory, "数据目录")
+          ->envname("OGID_DATA_DIRECTORY");
 
   int code = EXIT_SUCCESS;
   CLI::App* serve = app.add_subcommand("serve", "提供服务");
@@ -184,6 +190,8 @@ int Run(int argc, char** argv) {
   CLI::App* restore = app.add_subcommand("restore", "从最新备份恢复到新的数据目录");
   restore->add_option("directory", arguments.backup_directory, "备份目录")->required();
   restore->callback([&] { code = Restore(arguments); });
+
+  for (CLI::App* each : {serve, init, backup, restore}) each->needs(data_directory);
 
   try {
     app.parse(argc, argv);

@@ -6,6 +6,8 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/strings/match.h"
+
 namespace ogi {
 
 using rocksdb::FileOptions;
@@ -151,7 +153,7 @@ void FaultFileSystem::SetRoom(std::optional<uint64_t> bytes) {
   room_ = bytes;
 }
 
-void FaultFileSystem::FailNextSync(bool lose) {
+void FaultFileSystem::FailNextLogSync(bool lose) {
   absl::MutexLock lock(&mutex_);
   next_sync_ = lose ? NextSync::kLoses : NextSync::kFails;
 }
@@ -191,7 +193,7 @@ IOStatus FaultFileSystem::Synced(const std::string& path) {
   if (stopped_) return Stopped();
   ++syncs_;
   File& file = files_[path];
-  if (next_sync_ != NextSync::kWorks) {
+  if (next_sync_ != NextSync::kWorks && absl::EndsWith(path, ".log")) {
     file.sync_failed = true;
     file.lost = next_sync_ == NextSync::kLoses;
     next_sync_ = NextSync::kWorks;

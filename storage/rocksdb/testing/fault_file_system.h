@@ -39,10 +39,10 @@ class FaultFileSystem : public rocksdb::FileSystemWrapper {
   // How much can still be written; what is deleted makes room. Nullopt: as much as one likes.
   void SetRoom(std::optional<uint64_t> bytes) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // The next sync of a file fails. As on Linux its unsynced bytes count as clean from then on: no
-  // later sync makes them durable. With `lose` they are gone at once, without, when they are
-  // dropped.
-  void FailNextSync(bool lose) ABSL_LOCKS_EXCLUDED(mutex_);
+  // The next sync of a log file fails, whatever background work syncs meanwhile. As on Linux its
+  // unsynced bytes count as clean from then on: no later sync makes them durable. With `lose` they
+  // are gone at once, without, when they are dropped.
+  void FailNextLogSync(bool lose) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // How many syncs of files there were.
   int64_t syncs() const ABSL_LOCKS_EXCLUDED(mutex_);

@@ -83,27 +83,27 @@ TEST_F(FaultFileSystemTest, KeepsARenameWhoseDirectoryWasSynced) {
 }
 
 TEST_F(FaultFileSystemTest, WhatAFailedSyncLeftIsNotSavedByALaterOne) {
-  auto file = Create("file");
+  auto file = Create("1.log");
   SyncDirectory();
   ASSERT_TRUE(file->Append("durable", {}, nullptr).ok());
   ASSERT_TRUE(file->Sync({}, nullptr).ok());
   ASSERT_TRUE(file->Append(" failed", {}, nullptr).ok());
-  disk_.FailNextSync(/*lose=*/false);
+  disk_.FailNextLogSync(/*lose=*/false);
   EXPECT_FALSE(file->Sync({}, nullptr).ok());
   EXPECT_TRUE(file->Sync({}, nullptr).ok());
   file.reset();
-  EXPECT_EQ(Contents("file"), "durable failed");
+  EXPECT_EQ(Contents("1.log"), "durable failed");
   disk_.DropUnsynced();
-  EXPECT_EQ(Contents("file"), "durable");
+  EXPECT_EQ(Contents("1.log"), "durable");
 }
 
 TEST_F(FaultFileSystemTest, AFailedSyncCanLoseItsBytesAtOnce) {
-  auto file = Create("file");
+  auto file = Create("1.log");
   ASSERT_TRUE(file->Append("bytes", {}, nullptr).ok());
-  disk_.FailNextSync(/*lose=*/true);
+  disk_.FailNextLogSync(/*lose=*/true);
   EXPECT_FALSE(file->Sync({}, nullptr).ok());
   file.reset();
-  EXPECT_EQ(Contents("file"), "");
+  EXPECT_EQ(Contents("1.log"), "");
 }
 
 TEST_F(FaultFileSystemTest, AFullDiskTakesWhatFitsAndADeletionMakesRoom) {

@@ -1,0 +1,131 @@
+// ogictl against a real server: what a clerk types, what comes back, and the exit codes that
+// scripts rely on.
+#include <fstream>
+#include <sstream>
+
+#include "absl/strings/str_cat.h"
+#include "tests/e2e/e2e_fixture.h"
+
+namespace ogi {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr char kYuxu[] = OGI_SAMPLES "/yuxu-2020.json";
+constexpr char kWrongSum[] = OGI_SAMPLES "/yuxu-2020-wrong-sum.json";
+
+class Ogictl : public E2eTest {
+ protected:
+  Ogictl() { Start(); }
+
+  // Runs a command that must end with `code`.
+  std::string Do(const std::vector<std::string>& arguments, int code = 0) {
+    const ProgramResult result = E2eTest::Ogictl(arguments);
+    EXPECT_EQ(result.exit_code, code) << result.output;
+    return result.output;
+  }
+  void Import() { Do({"agencies", "import", OGI_SAMPLES "/agencies-bomi.csv"}); }
+
+  std::string Write(const std::string& name, const std::string& text) {
+    const std::string path = Directory(name);
+    std::ofstream(path, std::ios::binary) << text;
+    return path;
+  }
+  static std::string Read(const std::string& path) {
+    std::ostringstream text;
+    text << std::ifstream(path, std::ios::binary).rdbuf();
+    return text.str();
+  }
+};
+
+TEST_F(Ogictl, FilesAcceptsPublishesAndReadsBack) {
+  EXPECT_THAT(Do({"agencies", "import", OGI_SAMPLES "/agencies-bomi.csv"}), HasSubstr("4"));
+  const std::string filed = Do({"submit", kYuxu});
+  EXPECT_THAT(filed, HasSubstr("54-0424204/2020/1"));
+  EXPECT_THAT(filed, HasSubstr("回执"));
+  EXPECT_THAT(filed, HasSubstr("波密县玉许乡人民政府"));
+  // A retry shows the same receipt, to the microsecond.
+  EXPECT_EQ(Do({"submit", kYuxu}), filed);
+
+  EXPECT_THAT(Do({"accept", "54-0424204/2020"}), HasSubstr("已接受"));
+  EXPECT_THAT(Do({"publish", "54-0424204/2020"}), HasSubstr("已公布"));
+  const std::string table = Do({"get", "54-0424204/2020"});
+  EXPECT_THAT(table, HasSubstr("办理经过"));
+  EXPECT_THAT(table, HasSubstr("尚未审结"));
+  EXPECT_THAT(Do({"get", "54-0424204/2020", "--output", "cells"}),
+              HasSubstr("table_two\tnormative_document\tmade\t1\n"));
+  EXPECT_THAT(Do({"get", "54-0424204/2020", "--output", "json"}), HasSubstr("\"PUBLISHED\""));
+}
+
+TEST_F(Ogictl, TellsAClerkWhichSumIsWrong) {
+  Import();
+  const std::string judged = Do({"validate", kWrongSum}, 4);
+  EXPECT_THAT(judged, HasSubstr("E3"));
+  EXPECT_THAT(judged, HasSubstr("相差 1"));
+  EXPECT_THAT(Do({"submit", kWrongSum}, 4), HasSubstr("54-0424204/2020/1"));
+  EXPECT_THAT(Do({"accept", "54-0424204/2020"}, 2), HasSubstr("BLOCKED"));
+  EXPECT_THAT(Do({"--lang", "en", "accept", "54-0424204/2020"}, 2), HasSubstr("return it"));
+}
+
+TEST_F(Ogictl, ChecksWithoutFiling) {
+  Import();
+  Do({"validate", kYuxu});
+  Do({"submit", "--dry-run", kYuxu});
+  EXPECT_THAT(Do({"list", "--agency", "54-0424204"}), Not(HasSubstr("54-0424204/2020")));
+}
+
+TEST_F(Ogictl, ListsReturnedReportsWithAnExitCodeForCron) {
+  Import();
+  Do({"submit", kYuxu});
+  const std::vector<std::string> returned = {"list", "--superior", "54-0424000", "--state",
+                                             "returned"};
+  Do(returned, 0);
+  Do({"return", "54-0424204/2020"}, 1);
+  Do({"return", "54-0424204/2020", "--reason", "缺少说明"});
+  EXPECT_THAT(Do(returned, 10), HasSubstr("54-0424204/2020"));
+  EXPECT_THAT(Do({"list", "--superior", "54-0424000"}), HasSubstr("已退回"));
+}
+
+TEST_F(Ogictl, ReadsAFileInGb18030) {
+  Import();
+  const ProgramResult converted =
+      RunProgram({"/usr/bin/iconv", "-f", "UTF-8", "-t", "GB18030", kYuxu});
+  ASSERT_EQ(converted.exit_code, 0);
+  const std::string path = Write("gb18030.json", converted.output);
+  ASSERT_NE(Read(path), Read(kYuxu));
+  const std::string filed = Do({"submit", path});
+  // The very same content: the file in UTF-8 is a repetition.
+  EXPECT_EQ(Do({"submit", kYuxu}), filed);
+}
+
+TEST_F(Ogictl, RefusesABrokenFileAndSaysWhere) {
+  Import();
+  const std::string whole = Read(kYuxu);
+  const std::string broken = Write("broken.json", whole.substr(0, whole.size() / 2));
+  EXPECT_THAT(Do({"submit", broken}, 2), HasSubstr("broken.json"));
+  Do({"submit", Directory("no-such-file.json")}, 1);
+  EXPECT_THAT(Do({"list", "--partition", "54"}), HasSubstr("共 0 份"));
+}
+
+TEST_F(Ogictl, FilesAFolderAndGoesOnPastABrokenFile) {
+  Import();
+  Write("a.json", Read(kYuxu));
+  Write("b.json", "{");
+  const std::string told = Do({"submit", directory_.path()}, 2);
+  EXPECT_THAT(told, HasSubstr("54-0424204/2020/1"));
+  EXPECT_THAT(told, HasSubstr("b.json"));
+  EXPECT_THAT(told, HasSubstr("共 2 份"));
+}
+
+TEST_F(Ogictl, SaysThatAnUnknownAgencyIsUnknown) {
+  EXPECT_THAT(Do({"submit", kYuxu}, 2), HasSubstr("没有登记该机关"));
+}
+
+TEST_F(Ogictl, SaysThatTheServerCannotBeReached) {
+  Stop(9);
+  EXPECT_THAT(Do({"--timeout", "0.3", "list", "--partition", "54"}, 3), HasSubstr(target()));
+}
+
+}  // namespace
+}  // namespace ogi

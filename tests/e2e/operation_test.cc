@@ -1,0 +1,191 @@
+// What an operator does: back up, stop, watch.
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <thread>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "tests/e2e/e2e_fixture.h"
+
+namespace ogi {
+namespace {
+
+using testing::HasSubstr;
+
+std::map<std::string, std::string> Bytes(const std::map<std::string, v1::Revision>& revisions) {
+  std::map<std::string, std::string> bytes;
+  for (const auto& [name, revision] : revisions) bytes[name] = revision.SerializeAsString();
+  return bytes;
+}
+
+std::string HttpGet(int port, const std::string& path) {
+  const int connection = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(static_cast<uint16_t>(port));
+  std::string text;
+  if (connect(connection, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0) {
+    const std::string request =
+        absl::StrCat("GET ", path, " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    EXPECT_EQ(send(connection, request.data(), request.size(), MSG_NOSIGNAL),
+              static_cast<ssize_t>(request.size()));
+    char buffer[4096];
+    ssize_t count = 0;
+    while ((count = recv(connection, buffer, sizeof(buffer), 0)) > 0) {
+      text.append(buffer, static_cast<size_t>(count));
+    }
+  }
+  close(connection);
+  return text;
+}
+
+TEST_F(E2eTest, ABackupOfARunningServerRestoresToTheSameRevisions) {
+  Start();
+  ImportAgencies();
+  for (int i = 0; i < 20; ++i) {
+    ASSERT_TRUE(client().SubmitReport(Filing(ReportSaying(absl::StrCat("第 ", i)))).ok());
+  }
+  const auto before = Bytes(AllRevisions());
+  EXPECT_EQ(before.size(), 20u);
+  const std::string backup = Directory("backup");
+  const ProgramResult made = Ogid({"backup", "--data-directory", data_directory_, backup});
+  EXPECT_EQ(made.exit_code, 0) << made.output;
+  const ProgramResult verified = Ogid({"verify", "--data-directory", data_directory_, backup});
+  EXPECT_EQ(verified.exit_code, 0) << verified.output;
+  // What comes after the backup is not in it.
+  ASSERT_TRUE(client().SubmitReport(Filing(ReportSaying("以后"))).ok());
+  EXPECT_EQ(Stop(SIGTERM), 0);
+
+  const std::string restored = Directory("restored");
+  const ProgramResult restore = Ogid({"restore", "--data-directory", restored, backup});
+  EXPECT_EQ(restore.exit_code, 0) << restore.output;
+  Start({}, restored);
+  EXPECT_EQ(Bytes(AllRevisions()), before);
+  EXPECT_TRUE(client().SubmitReport(Filing(ReportSaying("以后"))).ok());
+}
+
+TEST_F(E2eTest, ABackupIsNotRestoredOverADataDirectoryInUse) {
+  const std::string backup = Directory("backup");
+  ASSERT_EQ(Ogid({"backup", "--data-directory", data_directory_, backup}).exit_code, 0);
+  const ProgramResult restore = Ogid({"restore", "--data-directory", data_directory_, backup});
+  EXPECT_NE(restore.exit_code, 0) << restore.output;
+  Start();
+}
+
+TEST_F(E2eTest, StoppingUnderLoadLosesNothingThatWasAcknowledged) {
+  Start();
+  ImportAgencies();
+  absl::Mutex mutex;
+  std::map<std::string, std::string> acknowledged;
+  std::vector<std::thread> clients;
+  for (int i = 0; i < 4; ++i) {
+    clients.emplace_back([&, i] {
+      const auto own = NewClient(absl::Milliseconds(300));
+      for (int number = 0;; ++number) {
+        // Years of their own, so that the clients do not take turns losing races.
+        v1::AnnualReport report = ReportSaying(absl::StrCat(i, " 之 ", number));
+        report.set_year(2021 + i);
+        const absl::StatusOr<v1::Revision> filed = own->SubmitReport(Filing(report));
+        if (!filed.ok()) return;
+        absl::MutexLock lock(&mutex);
+        acknowledged[filed->name()] = filed->receipt().SerializeAsString();
+      }
+    });
+  }
+  {
+    const auto enough = [&] { return acknowledged.size() >= 100; };
+    absl::MutexLock lock(&mutex, absl::Condition(&enough));
+  }
+  EXPECT_EQ(Stop(SIGTERM), 0);
+  for (std::thread& each : clients) each.join();
+  Start();
+  const std::map<std::string, v1::Revision> revisions = AllRevisions();
+  EXPECT_GE(revisions.size(), acknowledged.size());
+  for (const auto& [name, receipt] : acknowledged) {
+    ASSERT_TRUE(revisions.contains(name)) << name;
+    EXPECT_EQ(revisions.at(name).receipt().SerializeAsString(), receipt);
+  }
+}
+
+TEST_F(E2eTest, AServerOffersTheServicesItIsToldToAlone) {
+  Start({"--services", "validation,retrieval"});
+  EXPECT_TRUE(client().ListRules({}).ok());
+  v1::ListReportsRequest list;
+  list.set_parent(kTownship);
+  EXPECT_TRUE(client().ListReports(list).ok());
+  EXPECT_EQ(client().SubmitReport(Filing(ReportSaying("一"))).status().code(),
+            absl::StatusCode::kUnimplemented);
+  v1::GetAgencyRequest get;
+  get.set_name(kTownship);
+  EXPECT_EQ(client().GetAgency(get).status().code(), absl::StatusCode::kUnimplemented);
+}
+
+TEST_F(E2eTest, AServerDoesNotStartWithWhatItCannotServe) {
+  const auto start = [this](const std::vector<std::string>& flags, const std::string& data) {
+    std::vector<std::string> all = {OGI_OGID, "serve", "--data-directory", data};
+    all.insert(all.end(), flags.begin(), flags.end());
+    const std::unique_ptr<Process> server = Process::Start(all);
+    EXPECT_FALSE(server->ready());
+    // Signal 0 only waits.
+    if (!server->ready()) {
+      EXPECT_GT(server->Stop(0), 0);
+    }
+    return server->Output();
+  };
+  const std::vector<std::string> plain = {"--listen", "127.0.0.1:0", "--insecure-loopback"};
+  std::vector<std::string> unknown = plain;
+  unknown.insert(unknown.end(), {"--services", "submision"});
+  EXPECT_THAT(start(unknown, data_directory_), HasSubstr("submision"));
+  EXPECT_THAT(start({"--listen", "127.0.0.1:0"}, data_directory_), HasSubstr("--tls-certificate"));
+  EXPECT_THAT(start({"--listen", "0.0.0.0:0", "--insecure-loopback"}, data_directory_),
+              HasSubstr("loopback only"));
+  EXPECT_THAT(start(plain, Directory("nothing")), HasSubstr("ogid init"));
+  // One process at a time has a data directory.
+  Start();
+  start(plain, data_directory_);
+}
+
+TEST_F(E2eTest, TheHealthServiceSaysServing) {
+  Start();
+  const RawAnswer answer = CallRaw(target(), "/grpc.health.v1.Health/Check", "");
+  ASSERT_TRUE(answer.status.ok()) << answer.status;
+  // HealthCheckResponse{status: SERVING}
+  EXPECT_EQ(answer.bytes, "\x08\x01");
+}
+
+TEST_F(E2eTest, ReflectionNamesTheServicesUnlessTurnedOff) {
+  constexpr char kMethod[] = "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo";
+  // ServerReflectionRequest{list_services: "*"}
+  constexpr char kListServices[] = "\x3a\x01*";
+  Start();
+  const RawAnswer answer = CallRaw(target(), kMethod, kListServices);
+  for (const char* service : {"Submission", "Validation", "Retrieval", "Registry"}) {
+    EXPECT_THAT(answer.bytes, HasSubstr(absl::StrCat("ogi.v1.", service, "Service")));
+  }
+  EXPECT_EQ(Stop(SIGTERM), 0);
+  Start({"--no-reflection"});
+  EXPECT_EQ(CallRaw(target(), kMethod, kListServices).status.code(),
+            absl::StatusCode::kUnimplemented);
+}
+
+TEST_F(E2eTest, MetricsCountCallsByMethodAndCode) {
+  const int port = FreePort();
+  Start({"--metrics-listen", absl::StrCat("127.0.0.1:", port)});
+  ImportAgencies();
+  ASSERT_TRUE(client().SubmitReport(Filing(ReportSaying("一"))).ok());
+  const std::string page = HttpGet(port, "/metrics");
+  EXPECT_TRUE(absl::StartsWith(page, "HTTP/1.1 200")) << page;
+  EXPECT_THAT(page, HasSubstr("# TYPE ogi_calls_total counter"));
+  EXPECT_THAT(
+      page, HasSubstr("ogi_calls_total{code=\"OK\",method=\"SubmissionService/SubmitReport\"} 1"));
+  EXPECT_THAT(page, HasSubstr("ogi_healthy 1"));
+}
+
+}  // namespace
+}  // namespace ogi
