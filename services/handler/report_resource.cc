@@ -1,5 +1,9 @@
 #include "services/handler/report_resource.h"
 
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/errors.h"
 #include "domain/codes/agency_id.h"
 
 namespace ogi {
@@ -69,6 +73,13 @@ v1::Report ReportResource(const ReportId& id, const Record<storage::v1::ReportRe
   report.set_etag(EtagOf(record.version));
   *report.mutable_update_time() = ToTimestamp(record.stamp.commit_time);
   return report;
+}
+
+absl::StatusOr<v1::Revision> Assemble(StoredRevision stored) {
+  if (!stored.revision.MergeFromString(stored.report_field)) {
+    return errors::RecordDamaged(absl::StrCat("the payload of ", stored.revision.name()));
+  }
+  return std::move(stored.revision);
 }
 
 }  // namespace ogi

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "absl/status/statusor.h"
 #include "domain/codes/resource_name.h"
 #include "domain/lifecycle/lifecycle.h"
 #include "ogi/storage/v1/records.pb.h"
@@ -28,6 +29,18 @@ v1::StateChange StateChangeResource(const RevisionId& id, const storage::v1::Act
 
 // The record must have a revision.
 v1::Report ReportResource(const ReportId& id, const Record<storage::v1::ReportRecord>& record);
+
+// A revision whose report is still as it is stored: on the wire it goes behind the rest as it is.
+// Reading it and writing it again would cost more than all else that GetReport does.
+struct StoredRevision {
+  // Without its report.
+  v1::Revision revision;
+  // Revision.report as protobuf writes it: tag, length, bytes.
+  std::string report_field;
+};
+
+// As a caller sees it. Errors: DATA_LOSS (RecordDamaged).
+absl::StatusOr<v1::Revision> Assemble(StoredRevision stored);
 
 }  // namespace ogi
 

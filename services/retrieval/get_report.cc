@@ -82,7 +82,25 @@ absl::Status AddChanges(const Reader& store, const RevisionId& id, int acts,
   return absl::OkStatus();
 }
 
-absl::StatusOr<v1::Revision> Read(const Reader& store, const Wanted& wanted) {
+// The field of a Revision that holds what a PayloadRecord holds: both have nothing but a tag of one
+// byte, the report's length, and the report.
+absl::StatusOr<std::string> ReportField(const std::optional<Item>& item, const RevisionId& id) {
+  static_assert(PayloadRecord::kReportFieldNumber < 16 && v1::Revision::kReportFieldNumber < 16);
+  constexpr int kLengthDelimited = 2;
+  constexpr char kStoredTag = PayloadRecord::kReportFieldNumber << 3 | kLengthDelimited;
+  constexpr char kAnswerTag = v1::Revision::kReportFieldNumber << 3 | kLengthDelimited;
+  if (!item.has_value())
+    return errors::RecordDamaged(absl::StrCat(RevisionName(id), " is missing"));
+  OGI_ASSIGN_OR_RETURN(StampedValue value, ParseStamped(item->value));
+  if (value.record.empty() || value.record.front() != kStoredTag) {
+    return errors::RecordDamaged(absl::StrCat("the payload of ", RevisionName(id)));
+  }
+  std::string field(value.record);
+  field.front() = kAnswerTag;
+  return field;
+}
+
+absl::StatusOr<StoredRevision> Read(const Reader& store, const Wanted& wanted) {
   const absl::string_view partition = PartitionOf(wanted.report.agency_id);
   OGI_ASSIGN_OR_RETURN(std::optional<Item> head, store.Get(partition, keys::Report(wanted.report)));
   OGI_ASSIGN_OR_RETURN(std::optional<Record<ReportRecord>> record, ParseRecord<ReportRecord>(head));
@@ -99,21 +117,21 @@ absl::StatusOr<v1::Revision> Read(const Reader& store, const Wanted& wanted) {
   OGI_ASSIGN_OR_RETURN(std::vector<std::optional<Item>> items, store.MultiGet(partition, keys));
   OGI_ASSIGN_OR_RETURN(Record<RevisionRecord> filed,
                        ParsePresentRecord<RevisionRecord>(items[0], RevisionName(id)));
-  OGI_ASSIGN_OR_RETURN(Record<PayloadRecord> payload,
-                       ParsePresentRecord<PayloadRecord>(items[1], RevisionName(id)));
   const auto& entry = record->message.revisions(number - 1);
-  v1::Revision revision = RevisionResource(id, filed.message, entry.state(), entry.historical());
+  StoredRevision stored;
+  OGI_ASSIGN_OR_RETURN(stored.report_field, ReportField(items[1], id));
+  v1::Revision& revision = stored.revision;
+  revision = RevisionResource(id, filed.message, entry.state(), entry.historical());
   SetCommit(id, filed.stamp, *revision.mutable_receipt());
-  revision.mutable_report()->Swap(payload.message.mutable_report());
   revision.set_etag(EtagOf(record->version));
   if (entry.acts() > 0) OGI_RETURN_IF_ERROR(AddChanges(store, id, entry.acts(), revision));
-  return revision;
+  return stored;
 }
 
 }  // namespace
 
-absl::StatusOr<v1::Revision> GetReport(const Environment& environment, const RequestContext&,
-                                       const v1::GetReportRequest& request) {
+absl::StatusOr<StoredRevision> GetReport(const Environment& environment, const RequestContext&,
+                                         const v1::GetReportRequest& request) {
   FieldViolations violations;
   const std::optional<Wanted> wanted = Check("name", request.name(), request.view(), &violations);
   OGI_RETURN_IF_ERROR(violations.ToStatus());
@@ -153,7 +171,8 @@ absl::StatusOr<v1::BatchGetReportsResponse> BatchGetReports(
   v1::BatchGetReportsResponse response;
   size_t bytes = 0;
   for (const Wanted& wanted : all) {
-    OGI_ASSIGN_OR_RETURN(*response.add_revisions(), Read(*snapshot, wanted));
+    OGI_ASSIGN_OR_RETURN(StoredRevision stored, Read(*snapshot, wanted));
+    OGI_ASSIGN_OR_RETURN(*response.add_revisions(), Assemble(std::move(stored)));
     bytes += response.revisions().rbegin()->ByteSizeLong();
     if (bytes > limits::kMaxPageBytes) {
       return errors::TooLarge("response", bytes, limits::kMaxPageBytes);

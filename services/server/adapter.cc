@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <string>
 
 #include "common/limits.h"
@@ -19,6 +20,13 @@ absl::Time DeadlineOf(const grpc::CallbackServerContext& transport, absl::Time n
 }
 
 }  // namespace
+
+grpc::Status WriteMessage(const StoredRevision& stored, grpc::ByteBuffer* bytes) {
+  const grpc::Slice slices[] = {grpc::Slice(stored.revision.SerializeAsString()),
+                                grpc::Slice(stored.report_field)};
+  *bytes = grpc::ByteBuffer(slices, std::size(slices));
+  return grpc::Status::OK;
+}
 
 Adapter::Adapter(Environment environment, MutationRuntime runtime, Metrics* metrics)
     : environment_(std::move(environment)), runtime_(runtime), metrics_(metrics) {}

@@ -25,6 +25,7 @@
 #include "common/limits.h"
 #include "common/wire/status.h"
 #include "services/handler/environment.h"
+#include "services/handler/report_resource.h"
 #include "services/handler/step.h"
 #include "services/server/executor.h"
 #include "services/server/metrics.h"
@@ -61,6 +62,9 @@ grpc::Status WriteMessage(const Message& message, grpc::ByteBuffer* bytes) {
   bool own_buffer = false;
   return grpc::SerializationTraits<Message>::Serialize(message, bytes, &own_buffer);
 }
+
+// A report goes out as it is stored.
+grpc::Status WriteMessage(const StoredRevision& stored, grpc::ByteBuffer* bytes);
 
 class Adapter {
  public:

@@ -150,8 +150,8 @@ class RetrievalAdapter final
   explicit RetrievalAdapter(Adapter* adapter) : adapter_(adapter) {}
 
   Unary* GetReport(Transport* transport, const Bytes* in, Bytes* out) override {
-    return adapter_->Read<v1::GetReportRequest, v1::Revision>(transport, in, out, get_,
-                                                              RunOn::kTransport, &ogi::GetReport);
+    return adapter_->Read<v1::GetReportRequest, StoredRevision>(transport, in, out, get_,
+                                                                RunOn::kTransport, &ogi::GetReport);
   }
   Unary* ListReports(Transport* transport, const Bytes* in, Bytes* out) override {
     return adapter_->Read<v1::ListReportsRequest, v1::ListReportsResponse>(

@@ -116,7 +116,9 @@ class ServiceTest : public testing::Test {
     v1::GetReportRequest request;
     request.set_name(name);
     request.set_view(view);
-    return GetReport(environment_, Context(), request);
+    absl::StatusOr<StoredRevision> stored = GetReport(environment_, Context(), request);
+    if (!stored.ok()) return stored.status();
+    return Assemble(*std::move(stored));
   }
 
   // The number of revisions a report has; 0 where there is no report.

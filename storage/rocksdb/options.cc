@@ -58,6 +58,10 @@ rocksdb::BlockBasedTableOptions TableOptions(const std::shared_ptr<rocksdb::Cach
   // Indexes and filters count against the cache, so that memory has one bound.
   table.cache_index_and_filter_blocks = true;
   table.pin_l0_filter_and_index_blocks_in_cache = true;
+  // In small pieces: the index of a large file as one block is larger than the cache can hold, and
+  // every read would unpack it anew.
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.partition_filters = true;
   // Most point reads are of keys that are absent: markers of new tokens.
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   return table;
@@ -81,10 +85,11 @@ EngineOptions MakeEngineOptions(const RocksDbOptions& options) {
   rocksdb::ColumnFamilyOptions payload = small;
   // Larger, so that payloads reach their first file in few and long runs.
   payload.write_buffer_size = options.write_buffer_bytes / 2;
-  // A report is a few kilobytes: several of them compress together.
-  payload.compression = rocksdb::kZSTD;
+  // Quickly where it is soon written again, well where it stays.
+  payload.bottommost_compression = rocksdb::kZSTD;
+  // Two reports or so: one read unpacks a whole block.
   payload.table_factory.reset(
-      rocksdb::NewBlockBasedTableFactory(TableOptions(cache, size_t{16} << 10)));
+      rocksdb::NewBlockBasedTableFactory(TableOptions(cache, size_t{8} << 10)));
   // RocksDB's secondary instances lose values that lie in blob files.
   payload.enable_blob_files = false;
 

@@ -38,6 +38,10 @@ void ImportAgencies(int port) {
 
 }  // namespace
 
+int YearOf(int64_t number) { return kFirstYear + static_cast<int>(number / kAgencies % kYears); }
+
+bool IsAggregate(int64_t number) { return number / (kAgencies * kYears) % 2 == 1; }
+
 void Check(bool good, absl::string_view what) {
   if (good) return;
   std::cerr << what << "\n";
@@ -60,7 +64,8 @@ v1::SubmitReportRequest ReportSource::Request(int64_t number) const {
   v1::AnnualReport& report = *request.mutable_report();
   report = templates_[static_cast<size_t>(number) % templates_.size()];
   report.set_agency(AgencyName(number % kAgencies));
-  report.set_year(static_cast<int32_t>(2021 + number / kAgencies % kYears));
+  report.set_year(YearOf(number));
+  report.set_scope(IsAggregate(number) ? v1::AGGREGATE : v1::OWN);
   report.set_signatory(absl::StrCat("第", number, "次"));
   request.set_parent(report.agency());
   request.set_request_id(absl::StrCat("bench-", number));
@@ -68,8 +73,8 @@ v1::SubmitReportRequest ReportSource::Request(int64_t number) const {
 }
 
 std::string ReportSource::ReportName(int64_t number) {
-  return absl::StrCat(AgencyName(number % kAgencies), "/reports/",
-                      2021 + number / kAgencies % kYears);
+  return absl::StrCat(AgencyName(number % kAgencies), "/reports/", YearOf(number),
+                      IsAggregate(number) ? "-aggregate" : "");
 }
 
 size_t ReportSource::Bytes() const { return Request(0).report().ByteSizeLong(); }

@@ -17,7 +17,9 @@
 
 namespace ogi::bench {
 
-inline constexpr int kAgencies = 5000;
+// Enough reports that each is filed a few times at most, as in life.
+inline constexpr int kAgencies = 10'000;
+inline constexpr int kFirstYear = 2021;
 inline constexpr int kYears = 5;
 
 // Ends the program with `what` where a benchmark would mean nothing.
@@ -28,8 +30,8 @@ class ReportSource {
  public:
   explicit ReportSource(int characters);
 
-  // The `number`-th filing: agencies and years in turn, so that calls under way together never
-  // meet.
+  // The `number`-th filing: agencies, years and scopes in turn, so that calls under way together
+  // never meet.
   v1::SubmitReportRequest Request(int64_t number) const;
   // The name of the report that it files.
   static std::string ReportName(int64_t number);

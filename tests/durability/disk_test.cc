@@ -69,7 +69,9 @@ class Machine : public Target {
   }
 
   absl::StatusOr<v1::Revision> Get(const v1::GetReportRequest& request) override {
-    return GetReport(EnvironmentNow(), Context(), request);
+    absl::StatusOr<StoredRevision> stored = GetReport(EnvironmentNow(), Context(), request);
+    if (!stored.ok()) return stored.status();
+    return Assemble(*std::move(stored));
   }
 
   absl::StatusOr<v1::Agency> Create(const v1::CreateAgencyRequest& request) {
