@@ -113,13 +113,14 @@ absl::StatusOr<StoredRevision> Read(const Reader& store, const Wanted& wanted) {
                     : RevisionName(id));
   }
 
-  const std::vector<std::string> keys = {keys::Revision(id), keys::Payload(id)};
-  OGI_ASSIGN_OR_RETURN(std::vector<std::optional<Item>> items, store.MultiGet(partition, keys));
+  // Both are written once, so they agree however they are read.
+  OGI_ASSIGN_OR_RETURN(std::optional<Item> revision_item, store.Get(partition, keys::Revision(id)));
+  OGI_ASSIGN_OR_RETURN(std::optional<Item> payload, store.Get(partition, keys::Payload(id)));
   OGI_ASSIGN_OR_RETURN(Record<RevisionRecord> filed,
-                       ParsePresentRecord<RevisionRecord>(items[0], RevisionName(id)));
+                       ParsePresentRecord<RevisionRecord>(revision_item, RevisionName(id)));
   const auto& entry = record->message.revisions(number - 1);
   StoredRevision stored;
-  OGI_ASSIGN_OR_RETURN(stored.report_field, ReportField(items[1], id));
+  OGI_ASSIGN_OR_RETURN(stored.report_field, ReportField(payload, id));
   v1::Revision& revision = stored.revision;
   revision = RevisionResource(id, filed.message, entry.state(), entry.historical());
   SetCommit(id, filed.stamp, *revision.mutable_receipt());

@@ -103,8 +103,10 @@ class Adapter {
     grpc::ServerUnaryReactor* const reactor = transport->DefaultReactor();
     auto call = Begin<Request>(*transport, reactor, in, out, metrics);
     if (call == nullptr) return reactor;
+    MutationRuntime runtime = runtime_;
+    runtime.in_place = true;
     Mutation<Response>::Run(
-        runtime_,
+        runtime,
         [this, call, handler = std::move(handler)] {
           return handler(environment_, call->context, *call->request);
         },

@@ -20,6 +20,8 @@ struct MutationRuntime {
   Committer* committer = nullptr;
   // Where a handler is asked again: the committer's threads must not do it.
   Executor* executor = nullptr;
+  // As Proposal::in_place: for a call of its own, not for one of a stream.
+  bool in_place = false;
 };
 
 template <typename Response>
@@ -62,6 +64,7 @@ class Mutation : public std::enable_shared_from_this<Mutation<Response>> {
   }
 
   void Commit() {
+    step_.proposal.in_place = runtime_.in_place;
     runtime_.committer->Propose(
         std::move(step_.proposal),
         [self = this->shared_from_this()](CommitResult result) { self->Settle(result); });

@@ -21,7 +21,8 @@ void Committer::Propose(Proposal proposal, CommitDone done) {
     if (!shut_down_) {
       std::shared_ptr<PartitionQueue>& slot = queues_[proposal.partition];
       if (slot == nullptr) {
-        slot = std::make_shared<PartitionQueue>(proposal.partition, store_, clock_, &metrics_);
+        slot = std::make_shared<PartitionQueue>(proposal.partition, store_, clock_, &metrics_,
+                                                &in_place_taken_);
       }
       queue = slot;
     }

@@ -5,6 +5,7 @@
 #ifndef OGI_STORAGE_COMMIT_COMMITTER_H_
 #define OGI_STORAGE_COMMIT_COMMITTER_H_
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -31,6 +32,10 @@ struct Proposal {
   Commit commit;
   // After it, the proposal is dropped unapplied.
   absl::Time deadline = absl::InfiniteFuture();
+  // Where the queue is idle, commit in the thread that proposes: it waits for the sync, and two
+  // changes of thread are saved. One thread of the process at a time does so, the others never
+  // wait. Not for a thread that has more to propose: what it waits for could share one sync.
+  bool in_place = false;
 };
 
 // What became of a proposal.
@@ -48,7 +53,7 @@ struct CommitResult {
   std::string note;
 };
 
-// Called once for each proposal, from a committer thread: it must not block.
+// Called once for each proposal, from a committer's or the proposer's thread: it must not block.
 using CommitDone = std::function<void(CommitResult)>;
 
 class PartitionQueue;
@@ -78,6 +83,8 @@ class Committer {
   Store* const store_;
   const Clock* const clock_;
   const Metrics metrics_;
+  // Taken by the one thread that commits in place.
+  std::atomic<bool> in_place_taken_ = false;
   mutable absl::Mutex mutex_;
   bool shut_down_ ABSL_GUARDED_BY(mutex_) = false;
   std::map<Partition, std::shared_ptr<PartitionQueue>> queues_ ABSL_GUARDED_BY(mutex_);

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -75,6 +76,11 @@ class CommitterTest : public testing::Test {
     proposal.commit.token = TokenNumber(token);
     proposal.commit.writes = {{std::move(key), std::move(value), expected}};
     proposal.commit.note = absl::StrCat("note ", token);
+    return proposal;
+  }
+
+  static Proposal InPlace(Proposal proposal) {
+    proposal.in_place = true;
     return proposal;
   }
 
@@ -294,6 +300,40 @@ TEST_F(CommitterTest, ARaceLostOnTheHeadIsNumberedAnew) {
   Propose(first, 3, Put(3, "c", ""));
   EXPECT_TRUE(Result(3).status.ok());
   EXPECT_EQ(Result(3).stamp.sequence, 3);
+}
+
+TEST_F(CommitterTest, AnIdleQueueCommitsInPlaceAndABusyOneDoesNot) {
+  Committer committer(&store_, &clock_);
+  std::thread::id committed_by;
+  committer.Propose(InPlace(Put(1, "a", "")), [&](CommitResult result) {
+    EXPECT_TRUE(result.status.ok());
+    committed_by = std::this_thread::get_id();
+  });
+  EXPECT_EQ(committed_by, std::this_thread::get_id());
+
+  store_.Close();
+  std::thread proposer([&] { Propose(committer, 2, InPlace(Put(2, "b", ""))); });
+  store_.AwaitBatch();
+  // These find the queue busy: this thread goes on, though the store is held.
+  for (int i = 3; i < 10; ++i) Propose(committer, i, InPlace(Put(i, absl::StrCat("key", i), "")));
+  store_.Open();
+  proposer.join();
+  for (int i = 2; i < 10; ++i) EXPECT_EQ(Result(i).stamp.sequence, i);
+  EXPECT_THAT(store_.batches(), testing::ElementsAre(1, 1, 7));
+}
+
+TEST_F(CommitterTest, OneThreadAtATimeCommitsInPlaceWhateverThePartition) {
+  Committer committer(&store_, &clock_);
+  store_.Close();
+  std::thread proposer([&] { Propose(committer, 1, InPlace(Put(1, "a", ""))); });
+  store_.AwaitBatch();
+  Proposal elsewhere = InPlace(Put(2, "b", ""));
+  elsewhere.partition = "31";
+  Propose(committer, 2, std::move(elsewhere));
+  store_.Open();
+  proposer.join();
+  EXPECT_TRUE(Result(1).status.ok());
+  EXPECT_TRUE(Result(2).status.ok());
 }
 
 TEST_F(CommitterTest, ShutdownFinishesWhatIsQueuedAndRefusesTheRest) {

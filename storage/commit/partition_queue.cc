@@ -40,11 +40,12 @@ CommitResult Failed(absl::Status status) { return CommitResult{.status = std::mo
 }  // namespace
 
 PartitionQueue::PartitionQueue(Partition partition, Store* store, const Clock* clock,
-                               const Committer::Metrics* metrics)
+                               const Committer::Metrics* metrics, std::atomic<bool>* in_place_taken)
     : partition_(std::move(partition)),
       store_(store),
       clock_(clock),
       metrics_(metrics),
+      in_place_taken_(in_place_taken),
       thread_([this] { Run(); }) {}
 
 PartitionQueue::~PartitionQueue() {
@@ -68,6 +69,8 @@ void PartitionQueue::Add(Proposal proposal, CommitDone done) {
     absl::MutexLock lock(&mutex_);
     if (closed_) {
       refused = errors::ShuttingDown();
+    } else if (proposal.in_place && TakeInPlace()) {
+      // Committed below.
     } else if (waiting_.size() >= limits::kMaxQueuedCommits ||
                waiting_bytes_ + waiting.bytes > limits::kMaxQueuedBytes) {
       refused = errors::Overloaded(absl::Milliseconds(200));
@@ -77,7 +80,23 @@ void PartitionQueue::Add(Proposal proposal, CommitDone done) {
       return;
     }
   }
-  waiting.done(Failed(std::move(refused)));
+  if (!refused.ok()) return waiting.done(Failed(std::move(refused)));
+  Batch batch;
+  batch.push_back(std::move(waiting));
+  CommitAll(std::move(batch));
+  // Before the queue's thread may go on: that one need not wait for the next idle moment.
+  *in_place_taken_ = false;
+  EndBatch();
+}
+
+bool PartitionQueue::TakeInPlace() {
+  if (committing_ || !waiting_.empty() || in_place_taken_->exchange(true)) return false;
+  return committing_ = true;
+}
+
+void PartitionQueue::EndBatch() {
+  absl::MutexLock lock(&mutex_);
+  committing_ = false;
 }
 
 size_t PartitionQueue::length() const {
@@ -86,10 +105,15 @@ size_t PartitionQueue::length() const {
 }
 
 void PartitionQueue::Run() {
-  for (Batch batch = TakeBatch(); !batch.empty(); batch = TakeBatch()) CommitAll(std::move(batch));
+  for (Batch batch = TakeBatch(); !batch.empty(); batch = TakeBatch()) {
+    CommitAll(std::move(batch));
+    EndBatch();
+  }
 }
 
-bool PartitionQueue::HasWorkOrIsClosed() const { return closed_ || !waiting_.empty(); }
+bool PartitionQueue::HasWorkOrIsClosed() const {
+  return !committing_ && (closed_ || !waiting_.empty());
+}
 
 PartitionQueue::Batch PartitionQueue::TakeBatch() {
   Batch batch;
@@ -102,6 +126,7 @@ PartitionQueue::Batch PartitionQueue::TakeBatch() {
     waiting_.pop_front();
   }
   waiting_bytes_ -= bytes;
+  committing_ = !batch.empty();
   return batch;
 }
 

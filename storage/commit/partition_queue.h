@@ -2,6 +2,7 @@
 #ifndef OGI_STORAGE_COMMIT_PARTITION_QUEUE_H_
 #define OGI_STORAGE_COMMIT_PARTITION_QUEUE_H_
 
+#include <atomic>
 #include <deque>
 #include <optional>
 #include <thread>
@@ -19,7 +20,7 @@ class PartitionQueue {
  public:
   // All that is passed outlives it.
   PartitionQueue(Partition partition, Store* store, const Clock* clock,
-                 const Committer::Metrics* metrics);
+                 const Committer::Metrics* metrics, std::atomic<bool>* in_place_taken);
   ~PartitionQueue();
 
   // As Committer::Propose.
@@ -49,6 +50,10 @@ class PartitionQueue {
   void Run();
   // Waits for work; empty when there will be none.
   Batch TakeBatch() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Whether the caller may commit at once, in place: the queue is idle and nobody else does.
+  bool TakeInPlace() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Ends what TakeBatch or TakeInPlace began.
+  void EndBatch() ABSL_LOCKS_EXCLUDED(mutex_);
   bool HasWorkOrIsClosed() const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
 
   void CommitAll(Batch batch);
@@ -65,13 +70,16 @@ class PartitionQueue {
   Store* const store_;
   const Clock* const clock_;
   const Committer::Metrics* const metrics_;
+  std::atomic<bool>* const in_place_taken_;
 
   mutable absl::Mutex mutex_;
   bool closed_ ABSL_GUARDED_BY(mutex_) = false;
+  // A thread, this queue's or a proposer's, is in CommitAll: no other may be.
+  bool committing_ ABSL_GUARDED_BY(mutex_) = false;
   std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
   size_t waiting_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
 
-  // The thread's own. Empty when it must be read from the store.
+  // Of the thread that is committing. Empty when it must be read from the store.
   std::optional<Head> head_;
   std::thread thread_;
 };

@@ -29,7 +29,7 @@ namespace ogi {
 struct RocksDbOptions {
   std::string directory;
   bool create_if_missing = false;
-  size_t block_cache_bytes = size_t{64} << 20;
+  size_t block_cache_bytes = size_t{256} << 20;
   // Of all memtables together.
   size_t write_buffer_bytes = size_t{64} << 20;
   // Compresses the log: less to write at each sync, for some processor time.

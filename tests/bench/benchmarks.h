@@ -3,6 +3,7 @@
 #define OGI_TESTS_BENCH_BENCHMARKS_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "tests/bench/results.h"
@@ -16,6 +17,8 @@ struct Options {
   // Of one round of one side.
   absl::Duration round = absl::Milliseconds(1500);
   int rounds = 5;
+  // Calls under way at once, in turn.
+  std::vector<int> at_once = {1, 16, 64, 256};
 };
 
 // A durable, validated, indexed SubmitReport against a naive server's one synced Put of the same

@@ -21,6 +21,7 @@ int Run(int argc, char** argv) {
   app.add_option("--ogid", options.ogid, "the server to measure");
   app.add_option("--json", json, "where the rows are written")->capture_default_str();
   app.add_option("--only", only, "server, domain or idle");
+  app.add_option("--at-once", options.at_once, "calls under way at once")->capture_default_str();
   app.add_flag("--quick", quick, "one short round: whether it runs, not how fast");
   app.add_option("--baseline-put", put_directory)->group("");
   app.add_option("--baseline-echo", echo_file)->group("");

@@ -105,7 +105,7 @@ int64_t BenchSubmit(const Options& options, int characters, absl::string_view la
   SubmissionStubs their_stubs(naive->port());
   Side ours{&server.process(), Submit(our_stubs, reports), first_number};
   Side theirs{naive.get(), Submit(their_stubs, reports), first_number};
-  for (const int concurrency : {1, 16, 64, 256}) {
+  for (const int concurrency : options.at_once) {
     results.Add(Compare(options,
                         absl::StrFormat("submit %s (%.1f KB), %d at once", label,
                                         static_cast<double>(reports.Bytes()) / 1000, concurrency),
@@ -128,7 +128,7 @@ void BenchGet(const Options& options, BenchServer& server, int64_t filed, Result
   RetrievalStubs their_stubs(echo->port());
   Side ours{&server.process(), Get(our_stubs, filed)};
   Side theirs{echo.get(), Get(their_stubs, filed)};
-  for (const int concurrency : {1, 16, 64}) {
+  for (const int concurrency : options.at_once) {
     results.Add(Compare(options, absl::StrCat("get, ", concurrency, " at once"), concurrency, ours,
                         theirs));
   }
