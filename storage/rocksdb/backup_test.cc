@@ -10,7 +10,7 @@
 #include "gtest/gtest.h"
 #include "storage/conformance/store_under_test.h"
 #include "storage/rocksdb/rocksdb_store.h"
-#include "storage/rocksdb/testing/temporary_directory.h"
+#include "tests/support/temporary_directory.h"
 
 namespace ogi {
 namespace {

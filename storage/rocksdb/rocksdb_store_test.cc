@@ -7,7 +7,7 @@
 #include "common/errors.h"
 #include "storage/conformance/store_conformance.h"
 #include "storage/rocksdb/testing/fault_file_system.h"
-#include "storage/rocksdb/testing/temporary_directory.h"
+#include "tests/support/temporary_directory.h"
 
 namespace ogi::conformance {
 namespace {

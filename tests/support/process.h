@@ -12,6 +12,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
+#include "tests/support/temporary_directory.h"
 
 namespace ogi {
 
@@ -64,17 +65,6 @@ struct ProgramResult {
   std::string output;
 };
 ProgramResult RunProgram(const std::vector<std::string>& arguments);
-
-// A new directory under the system's place for temporary files, removed with the object.
-class TemporaryDirectory {
- public:
-  TemporaryDirectory();
-  ~TemporaryDirectory();
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 }  // namespace ogi
 

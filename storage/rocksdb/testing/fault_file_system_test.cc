@@ -1,7 +1,7 @@
 #include "storage/rocksdb/testing/fault_file_system.h"
 
 #include "gtest/gtest.h"
-#include "storage/rocksdb/testing/temporary_directory.h"
+#include "tests/support/temporary_directory.h"
 
 namespace ogi {
 namespace {

@@ -1,6 +1,6 @@
 // A directory for one test, removed after it.
-#ifndef OGI_STORAGE_ROCKSDB_TESTING_TEMPORARY_DIRECTORY_H_
-#define OGI_STORAGE_ROCKSDB_TESTING_TEMPORARY_DIRECTORY_H_
+#ifndef OGI_TESTS_SUPPORT_TEMPORARY_DIRECTORY_H_
+#define OGI_TESTS_SUPPORT_TEMPORARY_DIRECTORY_H_
 
 #include <cstdlib>
 #include <filesystem>
@@ -23,6 +23,7 @@ class TemporaryDirectory {
   TemporaryDirectory(const TemporaryDirectory&) = delete;
   TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
 
+  const std::string& path() const { return path_; }
   // Of a file or directory in it.
   std::string Path(absl::string_view name) const { return path_ + "/" + std::string(name); }
 
@@ -32,4 +33,4 @@ class TemporaryDirectory {
 
 }  // namespace ogi
 
-#endif  // OGI_STORAGE_ROCKSDB_TESTING_TEMPORARY_DIRECTORY_H_
+#endif  // OGI_TESTS_SUPPORT_TEMPORARY_DIRECTORY_H_
