@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/clock.h"
 #include "common/random.h"
@@ -29,6 +30,8 @@ struct RequestContext {
   absl::Time receive_time;
   // Never infinite.
   absl::Time deadline;
+  // The request as it came, while its handler runs. Empty for an item of a stream.
+  absl::string_view message;
 };
 
 }  // namespace ogi

@@ -21,6 +21,25 @@ absl::Time DeadlineOf(const grpc::CallbackServerContext& transport, absl::Time n
 
 }  // namespace
 
+absl::StatusOr<grpc::Slice> ReadBytes(const grpc::ByteBuffer& bytes) {
+  if (bytes.Length() > limits::kMaxMessageBytes) {
+    return errors::TooLarge("message", bytes.Length(), limits::kMaxMessageBytes);
+  }
+  grpc::Slice slice;
+  if (bytes.Length() > 0 && !bytes.TrySingleSlice(&slice).ok() &&
+      !bytes.DumpToSingleSlice(&slice).ok()) {
+    return errors::MalformedMessage();
+  }
+  return slice;
+}
+
+absl::Status ParseMessage(const grpc::Slice& bytes, google::protobuf::MessageLite* message) {
+  if (message->ParseFromArray(bytes.begin(), static_cast<int>(bytes.size()))) {
+    return absl::OkStatus();
+  }
+  return errors::MalformedMessage();
+}
+
 grpc::Status WriteMessage(const StoredRevision& stored, grpc::ByteBuffer* bytes) {
   const grpc::Slice slices[] = {grpc::Slice(stored.revision.SerializeAsString()),
                                 grpc::Slice(stored.report_field)};

@@ -11,18 +11,17 @@
 #include <grpcpp/impl/codegen/proto_utils.h>
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/byte_buffer.h>
-#include <grpcpp/support/proto_buffer_reader.h>
 #include <grpcpp/support/server_callback.h>
+#include <grpcpp/support/slice.h>
 
 #include <functional>
 #include <memory>
 #include <utility>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/errors.h"
-#include "common/limits.h"
+#include "common/status_macros.h"
 #include "common/wire/status.h"
 #include "services/handler/environment.h"
 #include "services/handler/report_resource.h"
@@ -44,18 +43,11 @@ using ChangeHandler = absl::StatusOr<Step<Response>> (*)(const Environment&, con
 // elsewhere.
 enum class RunOn { kTransport, kExecutor };
 
-// Errors: INVALID_ARGUMENT (MalformedMessage), RESOURCE_EXHAUSTED (TooLarge). `bytes` is used up.
-template <typename Message>
-absl::Status ReadMessage(grpc::ByteBuffer* bytes, Message* message) {
-  if (bytes->Length() > limits::kMaxMessageBytes) {
-    return errors::TooLarge("message", bytes->Length(), limits::kMaxMessageBytes);
-  }
-  grpc::ProtoBufferReader reader(bytes);
-  if (!reader.status().ok() || !message->ParseFromZeroCopyStream(&reader)) {
-    return errors::MalformedMessage();
-  }
-  return absl::OkStatus();
-}
+// What came over the wire, in one piece. Errors: RESOURCE_EXHAUSTED (TooLarge).
+absl::StatusOr<grpc::Slice> ReadBytes(const grpc::ByteBuffer& bytes);
+
+// Errors: INVALID_ARGUMENT (MalformedMessage).
+absl::Status ParseMessage(const grpc::Slice& bytes, google::protobuf::MessageLite* message);
 
 template <typename Message>
 grpc::Status WriteMessage(const Message& message, grpc::ByteBuffer* bytes) {
@@ -126,6 +118,7 @@ class Adapter {
 
   template <typename Request>
   struct Call {
+    grpc::Slice bytes;
     google::protobuf::Arena arena;
     const Request* request = nullptr;
     RequestContext context;
@@ -147,6 +140,16 @@ class Adapter {
     }
   };
 
+  template <typename Request>
+  static absl::Status ReadRequest(const grpc::ByteBuffer& in, Call<Request>* call) {
+    OGI_ASSIGN_OR_RETURN(call->bytes, ReadBytes(in));
+    call->context.message = {reinterpret_cast<const char*>(call->bytes.begin()),
+                             call->bytes.size()};
+    auto* request = google::protobuf::Arena::CreateMessage<Request>(&call->arena);
+    call->request = request;
+    return ParseMessage(call->bytes, request);
+  }
+
   // Null when the call has been refused and finished. A call has one reactor: asking the transport
   // for it a second time would make it anew and lose what was finished.
   template <typename Request>
@@ -160,12 +163,7 @@ class Adapter {
     call->out = out;
     call->metrics = metrics;
     absl::Status status = Admit(transport, &call->context);
-    if (status.ok()) {
-      auto* request = google::protobuf::Arena::CreateMessage<Request>(&call->arena);
-      call->request = request;
-      grpc::ByteBuffer bytes(*in);
-      status = ReadMessage(&bytes, request);
-    }
+    if (status.ok()) status = ReadRequest(*in, call.get());
     if (status.ok()) return call;
     call->Fail(status);
     return nullptr;

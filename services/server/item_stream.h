@@ -34,9 +34,9 @@ class ItemStream : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBu
   void OnReadDone(bool ok) override {
     if (!ok) return EndReading(grpc::Status::OK);
     auto item = std::make_shared<Request>();
-    if (absl::Status status = ReadMessage(&in_, item.get()); !status.ok()) {
-      return EndReading(wire::ToGrpc(status));
-    }
+    const absl::StatusOr<grpc::Slice> bytes = ReadBytes(in_);
+    const absl::Status status = bytes.ok() ? ParseMessage(*bytes, item.get()) : bytes.status();
+    if (!status.ok()) return EndReading(wire::ToGrpc(status));
     {
       absl::MutexLock lock(&mutex_);
       ++under_way_;

@@ -9,32 +9,48 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/errors.h"
 #include "common/log/log.h"
 #include "common/wire/status.h"
 #include "ogi/admin/v1/maintenance_service.grpc.pb.h"
+#include "services/server/executor.h"
 #include "services/server/failure_log.h"
+#include "services/server/reflection.h"
 
 namespace ogi {
 
-class MaintenanceServer::Service final : public admin::v1::MaintenanceService::Service {
+// By callback: a server with a thread of its own that waits for calls takes the other servers'
+// turns at the network, and every one of their calls pays for a change of thread.
+class MaintenanceServer::Service final : public admin::v1::MaintenanceService::CallbackService {
  public:
   explicit Service(RocksDbStore* store) : store_(store) {}
 
-  grpc::Status Backup(grpc::ServerContext*, const admin::v1::BackupRequest* request,
-                      admin::v1::BackupResponse* response) override {
-    const absl::StatusOr<BackupInfo> info = store_->Backup(request->directory());
+  grpc::ServerUnaryReactor* Backup(grpc::CallbackServerContext* context,
+                                   const admin::v1::BackupRequest* request,
+                                   admin::v1::BackupResponse* response) override {
+    grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+    if (!executor_.Run([=, this] { reactor->Finish(MakeBackup(*request, *response)); })) {
+      reactor->Finish(wire::ToGrpc(errors::Overloaded(absl::Seconds(10))));
+    }
+    return reactor;
+  }
+
+ private:
+  grpc::Status MakeBackup(const admin::v1::BackupRequest& request,
+                          admin::v1::BackupResponse& response) {
+    const absl::StatusOr<BackupInfo> info = store_->Backup(request.directory());
     if (!info.ok()) {
       LogFailure(info.status());
       return wire::ToGrpc(info.status());
     }
-    response->set_backup_id(info->id);
-    response->set_bytes(info->bytes);
+    response.set_backup_id(info->id);
+    response.set_bytes(info->bytes);
     Log(LogLevel::kInfo, "backup made", {{"backup", info->id}, {"bytes", info->bytes}});
     return grpc::Status::OK;
   }
 
- private:
   RocksDbStore* const store_;
+  Executor executor_{/*threads=*/1, /*max_waiting=*/4};
 };
 
 MaintenanceServer::MaintenanceServer(std::unique_ptr<Service> service,
@@ -54,7 +70,7 @@ std::unique_ptr<MaintenanceServer> MaintenanceServer::Start(const std::string& s
   auto service = std::make_unique<Service>(store);
   grpc::ServerBuilder builder;
   builder.AddListeningPort(absl::StrCat("unix:", socket), grpc::InsecureServerCredentials());
-  builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 1);
+  builder.SetOption(std::make_unique<WithoutReflection>());
   builder.RegisterService(service.get());
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr) {

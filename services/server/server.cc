@@ -3,8 +3,6 @@
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
-#include <grpcpp/impl/server_builder_option.h>
-#include <grpcpp/impl/server_builder_plugin.h>
 #include <grpcpp/resource_quota.h>
 
 #include <algorithm>
@@ -23,6 +21,7 @@
 #include "services/server/installation.h"
 #include "services/server/maintenance.h"
 #include "services/server/metrics.h"
+#include "services/server/reflection.h"
 #include "services/server/services.h"
 #include "storage/commit/committer.h"
 
@@ -32,16 +31,6 @@ namespace {
 constexpr size_t kMaxWaitingWork = 1024;
 // Of the transport's buffers together: many slow callers must not take the machine's memory.
 constexpr size_t kTransportMemoryBytes = size_t{512} << 20;
-
-// Reflection comes with its library to every builder, asked for or not.
-class WithoutReflection : public grpc::ServerBuilderOption {
- public:
-  void UpdateArguments(grpc::ChannelArguments*) override {}
-  void UpdatePlugins(std::vector<std::unique_ptr<grpc::ServerBuilderPlugin>>* plugins) override {
-    std::erase_if(*plugins,
-                  [](const auto& plugin) { return plugin->name() == "proto_server_reflection"; });
-  }
-};
 
 void SetTransportLimits(grpc::ServerBuilder& builder) {
   builder.SetMaxReceiveMessageSize(limits::kMaxTransportBytes);

@@ -21,6 +21,7 @@
 #include "domain/lifecycle/lifecycle.h"
 #include "domain/rules/rules.h"
 #include "ogi/storage/v1/records.pb.h"
+#include "services/handler/raw_field.h"
 #include "services/handler/records.h"
 #include "services/handler/report_resource.h"
 #include "services/handler/request_checks.h"
@@ -31,6 +32,7 @@ namespace {
 
 using storage::v1::AgencyRecord;
 using storage::v1::AnswerNote;
+using storage::v1::PayloadRecord;
 using storage::v1::ReportRecord;
 using storage::v1::RevisionRecord;
 
@@ -40,13 +42,16 @@ struct Filing {
   absl::string_view parent;
   absl::string_view report_id;
   const v1::AnnualReport* report;
+  // The same as it came over the wire, where that is known.
+  std::optional<absl::string_view> raw_report;
   absl::string_view request_id;
   absl::string_view etag;
   bool validate_only = false;
 };
 
 absl::StatusOr<ReportId> Check(const Filing& filing, CivilDay today) {
-  const size_t bytes = filing.report->ByteSizeLong();
+  const size_t bytes =
+      filing.raw_report.has_value() ? filing.raw_report->size() : filing.report->ByteSizeLong();
   if (bytes > limits::kMaxReportBytes) {
     return errors::TooLarge("report", bytes, limits::kMaxReportBytes);
   }
@@ -114,21 +119,26 @@ bool IsUnchanged(const ReportRecord& record, const Filing& filing, absl::string_
          latest.historical() == (filing.act == Act::kRecordHistorical);
 }
 
-// The envelope borrows the report while it is written, which saves a copy of all its rows.
-std::string SerializePayload(const v1::AnnualReport& report) {
-  storage::v1::PayloadRecord payload;
-  payload.unsafe_arena_set_allocated_report(const_cast<v1::AnnualReport*>(&report));
+// As it came, where it can be told from the rest of the request: writing a report anew costs as
+// much as reading it did.
+std::string SerializePayload(const Filing& filing) {
+  if (filing.raw_report.has_value()) {
+    return MessageOf(PayloadRecord::kReportFieldNumber, *filing.raw_report);
+  }
+  // The envelope borrows the report while it is written, which saves a copy of all its rows.
+  PayloadRecord payload;
+  payload.unsafe_arena_set_allocated_report(const_cast<v1::AnnualReport*>(filing.report));
   std::string bytes = payload.SerializeAsString();
   payload.unsafe_arena_release_report();
   return bytes;
 }
 
 std::vector<Write> Writes(const RevisionId& id, const ReportRecord& record, Version version,
-                          const RevisionRecord& revision, const v1::AnnualReport& report) {
+                          const RevisionRecord& revision, const Filing& filing) {
   return {
       {keys::Report(id.report), record.SerializeAsString(), version},
       {keys::Revision(id), revision.SerializeAsString(), std::nullopt},
-      {keys::Payload(id), SerializePayload(report), std::nullopt},
+      {keys::Payload(id), SerializePayload(filing), std::nullopt},
   };
 }
 
@@ -234,7 +244,7 @@ absl::StatusOr<Step<v1::Revision>> FileReport(const Environment& environment,
   step.proposal.partition = Partition(partition);
   step.proposal.deadline = context.deadline;
   step.proposal.commit.token = token;
-  step.proposal.commit.writes = Writes(id, record, version, revision, *filing.report);
+  step.proposal.commit.writes = Writes(id, record, version, revision, filing);
   step.proposal.commit.guards = {{keys[1], agency->version}};
   step.proposal.commit.note = note.SerializeAsString();
   answer.set_etag(EtagOf(VersionOf(token)));
@@ -250,14 +260,16 @@ absl::StatusOr<Step<v1::Revision>> FileReport(const Environment& environment,
 absl::StatusOr<Step<v1::Revision>> SubmitReport(const Environment& environment,
                                                 const RequestContext& context,
                                                 const v1::SubmitReportRequest& request) {
-  return FileReport(environment, context,
-                    {.act = Act::kSubmit,
-                     .parent = request.parent(),
-                     .report_id = request.report_id(),
-                     .report = &request.report(),
-                     .request_id = request.request_id(),
-                     .etag = request.etag(),
-                     .validate_only = request.validate_only()});
+  return FileReport(
+      environment, context,
+      {.act = Act::kSubmit,
+       .parent = request.parent(),
+       .report_id = request.report_id(),
+       .report = &request.report(),
+       .raw_report = RawField(context.message, v1::SubmitReportRequest::kReportFieldNumber),
+       .request_id = request.request_id(),
+       .etag = request.etag(),
+       .validate_only = request.validate_only()});
 }
 
 absl::StatusOr<Step<v1::Revision>> RecordHistoricalReport(
@@ -268,6 +280,8 @@ absl::StatusOr<Step<v1::Revision>> RecordHistoricalReport(
                      .parent = request.parent(),
                      .report_id = {},
                      .report = &request.report(),
+                     .raw_report = RawField(context.message,
+                                            v1::RecordHistoricalReportRequest::kReportFieldNumber),
                      .request_id = request.request_id(),
                      .etag = {}});
 }

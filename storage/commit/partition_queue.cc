@@ -90,7 +90,10 @@ void PartitionQueue::Add(Proposal proposal, CommitDone done) {
 }
 
 bool PartitionQueue::TakeInPlace() {
-  if (committing_ || !waiting_.empty() || in_place_taken_->exchange(true)) return false;
+  if (committing_ || !waiting_.empty() || latest_batch_size_ > 1 ||
+      in_place_taken_->exchange(true)) {
+    return false;
+  }
   return committing_ = true;
 }
 
@@ -126,6 +129,7 @@ PartitionQueue::Batch PartitionQueue::TakeBatch() {
     waiting_.pop_front();
   }
   waiting_bytes_ -= bytes;
+  latest_batch_size_ = batch.size();
   committing_ = !batch.empty();
   return batch;
 }

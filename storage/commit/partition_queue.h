@@ -50,7 +50,9 @@ class PartitionQueue {
   void Run();
   // Waits for work; empty when there will be none.
   Batch TakeBatch() ABSL_LOCKS_EXCLUDED(mutex_);
-  // Whether the caller may commit at once, in place: the queue is idle and nobody else does.
+  // Whether the caller may commit at once, in place: the queue is idle, nobody else does, and the
+  // latest batch was of one. Where calls come many at a time, waiting for company costs less than
+  // keeping a thread of the transport.
   bool TakeInPlace() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Ends what TakeBatch or TakeInPlace began.
   void EndBatch() ABSL_LOCKS_EXCLUDED(mutex_);
@@ -76,6 +78,7 @@ class PartitionQueue {
   bool closed_ ABSL_GUARDED_BY(mutex_) = false;
   // A thread, this queue's or a proposer's, is in CommitAll: no other may be.
   bool committing_ ABSL_GUARDED_BY(mutex_) = false;
+  size_t latest_batch_size_ ABSL_GUARDED_BY(mutex_) = 0;
   std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
   size_t waiting_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
 

@@ -1,0 +1,67 @@
+#include "services/handler/raw_field.h"
+
+#include <google/protobuf/io/coded_stream.h>
+
+#include <cstdint>
+
+#include "absl/strings/str_cat.h"
+
+namespace ogi {
+namespace {
+
+using google::protobuf::io::CodedInputStream;
+using google::protobuf::io::CodedOutputStream;
+
+enum WireType : uint32_t { kVarint = 0, kFixed64 = 1, kLengthDelimited = 2, kFixed32 = 5 };
+constexpr int kWireTypeBits = 3;
+constexpr uint32_t kWireTypeMask = 7;
+
+}  // namespace
+
+std::optional<absl::string_view> RawField(absl::string_view message, int field) {
+  CodedInputStream in(reinterpret_cast<const uint8_t*>(message.data()),
+                      static_cast<int>(message.size()));
+  std::optional<absl::string_view> found;
+  while (const uint32_t tag = in.ReadTag()) {
+    uint64_t number = 0;
+    uint32_t length = 0;
+    switch (tag & kWireTypeMask) {
+      case kVarint:
+        if (!in.ReadVarint64(&number)) return std::nullopt;
+        continue;
+      case kFixed64:
+        length = sizeof(uint64_t);
+        break;
+      case kFixed32:
+        length = sizeof(uint32_t);
+        break;
+      case kLengthDelimited:
+        if (!in.ReadVarint32(&length)) return std::nullopt;
+        break;
+      default:
+        return std::nullopt;
+    }
+    const auto begin = static_cast<size_t>(in.CurrentPosition());
+    if (length > message.size() - begin) return std::nullopt;
+    if (tag >> kWireTypeBits == static_cast<uint32_t>(field)) {
+      if (found.has_value() || (tag & kWireTypeMask) != kLengthDelimited) return std::nullopt;
+      found = message.substr(begin, length);
+    }
+    in.Skip(static_cast<int>(length));
+  }
+  if (static_cast<size_t>(in.CurrentPosition()) != message.size()) return std::nullopt;
+  return found;
+}
+
+std::string MessageOf(int field, absl::string_view contents) {
+  constexpr size_t kMostBytesOfTagAndLength = 10;
+  uint8_t head[kMostBytesOfTagAndLength];
+  uint8_t* end = CodedOutputStream::WriteTagToArray(
+      static_cast<uint32_t>(field) << kWireTypeBits | kLengthDelimited, head);
+  end = CodedOutputStream::WriteVarint32ToArray(static_cast<uint32_t>(contents.size()), end);
+  return absl::StrCat(
+      absl::string_view(reinterpret_cast<const char*>(head), static_cast<size_t>(end - head)),
+      contents);
+}
+
+}  // namespace ogi

@@ -1,0 +1,22 @@
+// Fields of a message as they come over the wire.
+#ifndef OGI_SERVICES_HANDLER_RAW_FIELD_H_
+#define OGI_SERVICES_HANDLER_RAW_FIELD_H_
+
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace ogi {
+
+// The contents of the length-delimited `field` of a serialized message, which must outlive them.
+// Absent where the field is not there exactly once (protobuf merges several into one), or where the
+// message has groups or cannot be read.
+std::optional<absl::string_view> RawField(absl::string_view message, int field);
+
+// A message of one field with these contents.
+std::string MessageOf(int field, absl::string_view contents);
+
+}  // namespace ogi
+
+#endif  // OGI_SERVICES_HANDLER_RAW_FIELD_H_
