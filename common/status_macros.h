@@ -23,6 +23,7 @@
 #define OGI_ASSIGN_OR_RETURN_INNER(result, declaration, expression) \
   auto result = (expression);                                       \
   if (!result.ok()) return std::move(result).status();              \
+  /* It may declare: NOLINTNEXTLINE(bugprone-macro-parentheses) */  \
   declaration = *std::move(result)
 
 #endif  // OGI_COMMON_STATUS_MACROS_H_

@@ -30,11 +30,11 @@ struct Client::Stubs {
   const std::unique_ptr<Registry> registry;
 };
 
-Client::Client(std::shared_ptr<grpc::Channel> channel, const ClientOptions& options,
+Client::Client(const std::shared_ptr<grpc::Channel>& channel, const ClientOptions& options,
                const Environment& environment)
     : options_(options),
       environment_(environment),
-      stubs_(std::make_unique<Stubs>(std::move(channel))) {}
+      stubs_(std::make_unique<Stubs>(channel)) {}
 
 Client::~Client() = default;
 

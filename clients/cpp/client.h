@@ -30,7 +30,7 @@ namespace ogi::client {
 class Client {
  public:
   // Over a channel of the caller's.
-  Client(std::shared_ptr<grpc::Channel> channel, const ClientOptions& options,
+  Client(const std::shared_ptr<grpc::Channel>& channel, const ClientOptions& options,
          const Environment& environment = SystemEnvironment());
   ~Client();
   Client(const Client&) = delete;

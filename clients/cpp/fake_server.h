@@ -16,7 +16,7 @@ namespace ogi::client {
 
 class FakeServer {
  public:
-  explicit FakeServer(std::initializer_list<grpc::Service*> services) {
+  FakeServer(std::initializer_list<grpc::Service*> services) {
     grpc::ServerBuilder builder;
     builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port_);
     for (grpc::Service* service : services) builder.RegisterService(service);

@@ -1,4 +1,4 @@
-// The small parts of a server: executor, credentials, health.
+// The small parts of a server: credentials, health.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -7,7 +7,6 @@
 #include "absl/synchronization/notification.h"
 #include "common/errors.h"
 #include "services/server/credentials.h"
-#include "services/server/executor.h"
 #include "services/server/health_watch.h"
 #include "storage/memory/faulty_store.h"
 #include "storage/memory/memory_store.h"
@@ -16,25 +15,6 @@
 
 namespace ogi {
 namespace {
-
-TEST(Executor, RefusesWorkBeyondWhatMayWaitAndFinishesTheRest) {
-  std::atomic<int> done{0};
-  {
-    Executor executor(1, 2);
-    absl::Notification busy;
-    absl::Notification go_on;
-    ASSERT_TRUE(executor.Run([&] {
-      busy.Notify();
-      go_on.WaitForNotification();
-    }));
-    busy.WaitForNotification();
-    EXPECT_TRUE(executor.Run([&] { ++done; }));
-    EXPECT_TRUE(executor.Run([&] { ++done; }));
-    EXPECT_FALSE(executor.Run([&] { ++done; }));
-    go_on.Notify();
-  }
-  EXPECT_EQ(done, 2);
-}
 
 class CredentialsTest : public testing::Test {
  protected:

@@ -322,6 +322,23 @@ TEST_F(CommitterTest, AnIdleQueueCommitsInPlaceAndABusyOneDoesNot) {
   EXPECT_THAT(store_.batches(), testing::ElementsAre(1, 1, 7));
 }
 
+TEST_F(CommitterTest, WhereProposalsComeManyAtATimeNoneIsCommittedInPlace) {
+  Committer committer(&store_, &clock_);
+  HoldNextBatch(committer);
+  for (int i = 1; i <= 3; ++i) Propose(committer, i, Put(i, absl::StrCat("key", i), ""));
+  store_.Open();
+  EXPECT_TRUE(Result(3).status.ok());
+  absl::Notification done;
+  std::thread::id committed_by;
+  committer.Propose(InPlace(Put(4, "a", "")), [&](CommitResult) {
+    committed_by = std::this_thread::get_id();
+    done.Notify();
+  });
+  done.WaitForNotification();
+  EXPECT_NE(committed_by, std::this_thread::get_id());
+  EXPECT_THAT(store_.batches(), testing::ElementsAre(1, 3, 1));
+}
+
 TEST_F(CommitterTest, OneThreadAtATimeCommitsInPlaceWhateverThePartition) {
   Committer committer(&store_, &clock_);
   store_.Close();
