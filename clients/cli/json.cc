@@ -9,10 +9,10 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "clients/cli/encoding.h"
 #include "clients/cli/exit_code.h"
 #include "clients/cli/json_scanner.h"
 #include "clients/cli/text_width.h"
+#include "clients/import/container/encoding.h"
 #include "common/wire/status.h"
 #include "google/rpc/error_details.pb.h"
 
@@ -57,15 +57,17 @@ Complaint Understand(const std::string& message) {
   static const std::regex invalid(R"(\(([^)]*)\): invalid value ([^]*) for type (\S+))");
   std::smatch match;
   if (std::regex_match(message, match, unknown)) {
-    const std::string name = match[2];
-    return {match[1].length() > 0 ? absl::StrCat(match[1].str(), ".", name) : name,
-            absl::StrCat("没有名为 ", name, " 的字段，请检查拼写，或删去它"),
+    const std::string path =
+        match[1].length() > 0 ? absl::StrCat(match[1].str(), ".", match[2].str()) : match[2].str();
+    const std::string name = Printable(match[2].str());
+    return {path, absl::StrCat("没有名为 ", name, " 的字段，请检查拼写，或删去它"),
             absl::StrCat("there is no field ", name, "; check its spelling, or remove it")};
   }
   if (std::regex_match(message, match, invalid)) {
     const TypeWords words = WordsOf(match[3].str());
-    return {match[1].str(), absl::StrCat("填的是 ", match[2].str(), "，", words.chinese),
-            absl::StrCat("it says ", match[2].str(), "; ", words.english)};
+    const std::string value = Printable(match[2].str());
+    return {match[1].str(), absl::StrCat("填的是 ", value, "，", words.chinese),
+            absl::StrCat("it says ", value, "; ", words.english)};
   }
   const std::string words = Printable(message);
   return {"", absl::StrCat("不符合格式（", words, "）"), absl::StrCat("wrong form (", words, ")")};
@@ -114,11 +116,10 @@ absl::Status ParseJson(absl::string_view text, absl::string_view source, Message
   if (status.ok()) return absl::OkStatus();
   const Complaint complaint = Understand(std::string(status.message()));
   auto place = scan.places.find(complaint.path);
+  const std::string path = Printable(complaint.path);
   return Located(source, place == scan.places.end() ? TextPlace() : place->second,
-                 complaint.path.empty() ? complaint.chinese
-                                        : absl::StrCat(complaint.path, " ", complaint.chinese),
-                 complaint.path.empty() ? complaint.english
-                                        : absl::StrCat(complaint.path, ": ", complaint.english));
+                 path.empty() ? complaint.chinese : absl::StrCat(path, " ", complaint.chinese),
+                 path.empty() ? complaint.english : absl::StrCat(path, ": ", complaint.english));
 }
 
 std::string ToJson(const Message& message) { return Print(message, false); }

@@ -5,6 +5,7 @@
 
 #include "clients/cli/json_scanner.h"
 #include "common/errors.h"
+#include "domain/form/text.h"
 #include "ogi/v1/annual_report.pb.h"
 
 namespace ogi::cli {
@@ -39,6 +40,13 @@ TEST(JsonTest, ABlankStaysBlankAndZeroZero) {
 TEST(JsonTest, AnUnknownFieldIsNamedWithItsPlace) {
   EXPECT_THAT(ErrorOf("{\"year\": 2020,\n  \"table_three\": {\"recieved\": {}}}"),
               StartsWith("a.json 第 2 行第 19 列：table_three.recieved 没有名为 recieved 的字段"));
+}
+
+TEST(JsonTest, AControlCharacterOfAFieldNameIsNotRepeated) {
+  v1::AnnualReport report;
+  const absl::Status status = ParseJson("{\"ye\x7f\": 1}", "a.json", &report);
+  EXPECT_EQ(InspectText(status.message()).fault, TextFault::kNone) << status;
+  EXPECT_NE(status.message().find("ye"), std::string::npos) << status;
 }
 
 TEST(JsonTest, AValueOfTheWrongKindIsNamedWithItsPlace) {

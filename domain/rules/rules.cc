@@ -170,19 +170,24 @@ class Validator {
     }
   }
 
+  std::string ColumnsOf(const std::vector<int>& cells) const {
+    return absl::StrJoin(cells, "、", [this](std::string* out, int cell) {
+      absl::StrAppend(out, "“", ColumnLabelOf(Cells()[static_cast<size_t>(cell)]), "”");
+    });
+  }
+
+  static std::string ColumnsInEnglish(const std::vector<int>& cells) {
+    return absl::StrJoin(cells, ", ", [](std::string* out, int cell) {
+      absl::StrAppend(out, Cells()[static_cast<size_t>(cell)].column);
+    });
+  }
+
   void AddUndecided(const RowInfo& row, const std::vector<int>& undecided) {
-    std::vector<std::string> chinese;
-    std::vector<absl::string_view> english;
-    for (const int number : undecided) {
-      const CellInfo& cell = Cells()[static_cast<size_t>(number)];
-      chinese.push_back(absl::StrCat("“", ColumnLabelOf(cell), "”"));
-      english.push_back(cell.column);
-    }
     v1::Finding& finding = Add("E5", v1::Finding::UNCERTAIN);
     AddCells(undecided, finding);
-    finding.set_message(absl::StrCat(PlaceOf(row), "：", absl::StrJoin(chinese, "、"),
+    finding.set_message(absl::StrCat(PlaceOf(row), "：", ColumnsOf(undecided),
                                      "不止一种读法；请对照原件确定该单元格的数。"));
-    finding.set_message_en(absl::StrCat(PlaceInEnglish(row), ": ", absl::StrJoin(english, ", "),
+    finding.set_message_en(absl::StrCat(PlaceInEnglish(row), ": ", ColumnsInEnglish(undecided),
                                         " can be read more than one way; settle the number by the "
                                         "document."));
   }
@@ -252,23 +257,15 @@ class Validator {
   }
 
   void AddForeign(const RowInfo& row, const std::vector<int>& foreign) {
-    std::vector<std::string> columns;
-    std::vector<absl::string_view> columns_en;
-    for (const int number : foreign) {
-      const CellInfo& cell = Cells()[static_cast<size_t>(number)];
-      columns.push_back(absl::StrCat("“", ColumnLabelOf(cell), "”"));
-      columns_en.push_back(cell.column);
-    }
     const absl::string_view basis = FormOf(report_.edition()).legal_basis;
     const bool whole_row = static_cast<int>(foreign.size()) == row.cell_count;
     v1::Finding& finding = Add("E6", v1::Finding::FAIL);
     AddCells(foreign, finding);
-    finding.set_message(absl::StrCat(
-        PlaceOf(row), whole_row ? "" : absl::StrCat("的", absl::StrJoin(columns, "、")),
-        "不在本年度的格式（", basis, "）中；请按该格式的行和列填报后重新报送。"));
+    finding.set_message(
+        absl::StrCat(PlaceOf(row), whole_row ? "" : absl::StrCat("的", ColumnsOf(foreign)),
+                     "不在本年度的格式（", basis, "）中；请按该格式的行和列填报后重新报送。"));
     finding.set_message_en(absl::StrCat(
-        PlaceInEnglish(row),
-        whole_row ? "" : absl::StrCat(", columns ", absl::StrJoin(columns_en, ", ")),
+        PlaceInEnglish(row), whole_row ? "" : absl::StrCat(", columns ", ColumnsInEnglish(foreign)),
         ": not in the form of this year (", basis, "); use its rows and columns and file again."));
   }
 

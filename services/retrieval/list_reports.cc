@@ -131,7 +131,7 @@ class PageBuilder {
 // Of every subordinate in turn. `begin` is the report key where the page before ended. Answers
 // where the next page begins, or "".
 absl::StatusOr<std::string> AddSubordinates(const Reader& store, absl::string_view superior_id,
-                                            CivilDay today, std::string begin,
+                                            CivilDay today, const std::string& begin,
                                             PageBuilder& builder) {
   std::string first_id;
   if (!begin.empty()) {

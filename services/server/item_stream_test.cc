@@ -30,7 +30,7 @@ using Answer = v1::SubmitReportsResponse;
 
 class HeldAnswers {
  public:
-  void Hold(std::shared_ptr<const Item> item, std::function<void(Answer)> done) {
+  void Hold(const std::shared_ptr<const Item>& item, std::function<void(Answer)> done) {
     absl::MutexLock lock(&mutex_);
     held_.emplace_back(item->index(), std::move(done));
     most_ = std::max(most_, held_.size());
@@ -60,8 +60,8 @@ class HoldingService : public grpc::CallbackGenericService {
 
   grpc::ServerGenericBidiReactor* CreateReactor(grpc::GenericCallbackServerContext*) override {
     return new ItemStream<Item, Answer>(
-        window_, [held = held_](std::shared_ptr<const Item> item, auto done) {
-          held->Hold(std::move(item), done);
+        window_, [held = held_](const std::shared_ptr<const Item>& item, auto done) {
+          held->Hold(item, done);
         });
   }
 

@@ -74,7 +74,8 @@ class SubmissionAdapter final
     using Item = v1::SubmitReportsRequest;
     using Answer = v1::SubmitReportsResponse;
     return new ItemStream<Item, Answer>(
-        limits::kStreamWindow, [this, transport](std::shared_ptr<const Item> item, auto done) {
+        limits::kStreamWindow,
+        [this, transport](const std::shared_ptr<const Item>& item, auto done) {
           const absl::Time begin = absl::Now();
           Mutation<v1::Revision>::Run(
               adapter_->runtime(),
@@ -206,7 +207,7 @@ class RegistryAdapter final : public RegistryBase::WithRawCallbackMethod_CreateA
     using Item = v1::ImportAgenciesRequest;
     using Answer = v1::ImportAgenciesResponse;
     return new ItemStream<Item, Answer>(
-        /*window=*/1, [this, transport](std::shared_ptr<const Item> item, auto done) {
+        /*window=*/1, [this, transport](const std::shared_ptr<const Item>& item, auto done) {
           const absl::Time begin = absl::Now();
           Mutation<Answer>::Run(
               adapter_->runtime(),

@@ -305,7 +305,7 @@ TEST_F(CommitterTest, ARaceLostOnTheHeadIsNumberedAnew) {
 TEST_F(CommitterTest, AnIdleQueueCommitsInPlaceAndABusyOneDoesNot) {
   Committer committer(&store_, &clock_);
   std::thread::id committed_by;
-  committer.Propose(InPlace(Put(1, "a", "")), [&](CommitResult result) {
+  committer.Propose(InPlace(Put(1, "a", "")), [&](const CommitResult& result) {
     EXPECT_TRUE(result.status.ok());
     committed_by = std::this_thread::get_id();
   });
@@ -330,7 +330,7 @@ TEST_F(CommitterTest, WhereProposalsComeManyAtATimeNoneIsCommittedInPlace) {
   EXPECT_TRUE(Result(3).status.ok());
   absl::Notification done;
   std::thread::id committed_by;
-  committer.Propose(InPlace(Put(4, "a", "")), [&](CommitResult) {
+  committer.Propose(InPlace(Put(4, "a", "")), [&](const CommitResult&) {
     committed_by = std::this_thread::get_id();
     done.Notify();
   });

@@ -40,7 +40,7 @@ void ImportAgencies(int port) {
 
 int YearOf(int64_t number) { return kFirstYear + static_cast<int>(number / kAgencies % kYears); }
 
-bool IsAggregate(int64_t number) { return number / (kAgencies * kYears) % 2 == 1; }
+bool IsAggregate(int64_t number) { return number / (int64_t{kAgencies} * kYears) % 2 == 1; }
 
 void Check(bool good, absl::string_view what) {
   if (good) return;

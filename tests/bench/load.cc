@@ -36,7 +36,7 @@ class Loop {
  private:
   void Call() {
     const absl::Time begin = absl::Now();
-    start_(next_++, [this, begin](absl::Status status) {
+    start_(next_++, [this, begin](const absl::Status& status) {
       if (!status.ok()) {
         std::cerr << "a call failed: " << status << "\n";
         std::_Exit(EXIT_FAILURE);

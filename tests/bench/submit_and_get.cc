@@ -30,7 +30,9 @@ StartCall Submit(SubmissionStubs& stubs, const ReportSource& reports) {
     call->request = reports.Request(number);
     stubs.Get(number).async()->SubmitReport(
         &call->context, &call->request, &call->response,
-        [call, done = std::move(done)](grpc::Status status) { done(wire::FromGrpc(status)); });
+        [call, done = std::move(done)](const grpc::Status& status) {
+          done(wire::FromGrpc(status));
+        });
   };
 }
 
@@ -41,7 +43,9 @@ StartCall Get(RetrievalStubs& stubs, int64_t filed) {
     call->request.set_name(ReportSource::ReportName(number % filed));
     stubs.Get(number).async()->GetReport(
         &call->context, &call->request, &call->response,
-        [call, done = std::move(done)](grpc::Status status) { done(wire::FromGrpc(status)); });
+        [call, done = std::move(done)](const grpc::Status& status) {
+          done(wire::FromGrpc(status));
+        });
   };
 }
 

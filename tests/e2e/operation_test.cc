@@ -127,7 +127,7 @@ TEST_F(E2eTest, AServerOffersTheServicesItIsToldToAlone) {
 }
 
 TEST_F(E2eTest, AServerDoesNotStartWithWhatItCannotServe) {
-  const auto start = [this](const std::vector<std::string>& flags, const std::string& data) {
+  const auto start = [](const std::vector<std::string>& flags, const std::string& data) {
     std::vector<std::string> all = {OGI_OGID, "serve", "--data-directory", data};
     all.insert(all.end(), flags.begin(), flags.end());
     const std::unique_ptr<Process> server = Process::Start(all);

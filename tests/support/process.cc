@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,8 +16,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
-
-extern char** environ;
 
 namespace ogi {
 namespace {
@@ -58,9 +57,9 @@ std::pair<pid_t, int> Spawn(std::vector<std::string> arguments,
   return {pid, ends[0]};
 }
 
-int Wait(pid_t pid) {
+int Wait(pid_t pid, rusage* usage = nullptr) {
   int status = 0;
-  if (pid < 0 || waitpid(pid, &status, 0) != pid) return -1;
+  if (pid < 0 || wait4(pid, &status, 0, usage) != pid) return -1;
   return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
 }
 
@@ -156,7 +155,9 @@ ProgramResult RunProgram(const std::vector<std::string>& arguments) {
     result.output.append(buffer, static_cast<size_t>(count));
   }
   close(pipe);
-  result.exit_code = Wait(pid);
+  rusage usage = {};
+  result.exit_code = Wait(pid, &usage);
+  result.peak_bytes = usage.ru_maxrss * 1024;
   return result;
 }
 

@@ -61,8 +61,11 @@ class Process {
 
 // Runs a program to its end. Standard output and error together.
 struct ProgramResult {
+  // Minus the signal that ended it, where one did.
   int exit_code = 0;
   std::string output;
+  // The most memory that it, or a process it started, had.
+  int64_t peak_bytes = 0;
 };
 ProgramResult RunProgram(const std::vector<std::string>& arguments);
 

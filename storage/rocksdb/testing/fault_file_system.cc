@@ -50,7 +50,7 @@ class FaultWritableFile : public rocksdb::FSWritableFileOwnerWrapper {
     if (disk_->stopped()) return Stopped();
     const uint64_t granted = disk_->Grant(data.size());
     // A full disk takes what still fits.
-    const IOStatus status = target()->Append(Slice(data.data(), granted), options, debug);
+    IOStatus status = target()->Append(Slice(data.data(), granted), options, debug);
     if (!status.ok()) return status;
     disk_->Appended(path_, granted);
     return granted == data.size() ? status : Full();
@@ -72,19 +72,19 @@ class FaultWritableFile : public rocksdb::FSWritableFileOwnerWrapper {
   }
   IOStatus Truncate(uint64_t size, const IOOptions& options, IODebugContext* debug) override {
     if (disk_->stopped()) return Stopped();
-    const IOStatus status = target()->Truncate(size, options, debug);
+    IOStatus status = target()->Truncate(size, options, debug);
     if (status.ok()) disk_->Resized(path_, size);
     return status;
   }
   IOStatus Sync(const IOOptions& options, IODebugContext* debug) override {
-    const IOStatus status = target()->Flush(options, debug);
+    IOStatus status = target()->Flush(options, debug);
     return status.ok() ? disk_->Synced(path_) : status;
   }
   IOStatus Fsync(const IOOptions& options, IODebugContext* debug) override {
     return Sync(options, debug);
   }
   IOStatus Close(const IOOptions& options, IODebugContext* debug) override {
-    const IOStatus status = target()->Close(options, debug);
+    IOStatus status = target()->Close(options, debug);
     disk_->Closed(path_);
     return status;
   }
@@ -229,7 +229,7 @@ IOStatus FaultFileSystem::NewWritableFile(const std::string& path, const FileOpt
                                           IODebugContext* debug) {
   if (stopped()) return Stopped();
   std::unique_ptr<FSWritableFile> below;
-  const IOStatus status = target()->NewWritableFile(path, options, &below, debug);
+  IOStatus status = target()->NewWritableFile(path, options, &below, debug);
   if (!status.ok()) return status;
   const std::string normal = Normal(path);
   {
@@ -247,7 +247,7 @@ IOStatus FaultFileSystem::ReopenWritableFile(const std::string& path, const File
   uint64_t size = 0;
   const bool existed = target()->GetFileSize(path, {}, &size, debug).ok();
   std::unique_ptr<FSWritableFile> below;
-  const IOStatus status = target()->ReopenWritableFile(path, options, &below, debug);
+  IOStatus status = target()->ReopenWritableFile(path, options, &below, debug);
   if (!status.ok()) return status;
   const std::string normal = Normal(path);
   {
@@ -262,7 +262,7 @@ IOStatus FaultFileSystem::ReuseWritableFile(const std::string& path, const std::
                                             const FileOptions& options,
                                             std::unique_ptr<FSWritableFile>* result,
                                             IODebugContext* debug) {
-  const IOStatus status = RenameFile(old_path, path, options.io_options, debug);
+  IOStatus status = RenameFile(old_path, path, options.io_options, debug);
   return status.ok() ? ReopenWritableFile(path, options, result, debug) : status;
 }
 
@@ -270,7 +270,7 @@ IOStatus FaultFileSystem::NewDirectory(const std::string& path, const IOOptions&
                                        std::unique_ptr<FSDirectory>* result,
                                        IODebugContext* debug) {
   std::unique_ptr<FSDirectory> below;
-  const IOStatus status = target()->NewDirectory(path, options, &below, debug);
+  IOStatus status = target()->NewDirectory(path, options, &below, debug);
   if (!status.ok()) return status;
   // A path that ends in a slash names the same directory.
   *result =
@@ -283,7 +283,7 @@ IOStatus FaultFileSystem::DeleteFile(const std::string& path, const IOOptions& o
   if (stopped()) return Stopped();
   uint64_t size = 0;
   target()->GetFileSize(path, options, &size, debug).PermitUncheckedError();
-  const IOStatus status = target()->DeleteFile(path, options, debug);
+  IOStatus status = target()->DeleteFile(path, options, debug);
   if (!status.ok()) return status;
   absl::MutexLock lock(&mutex_);
   if (room_.has_value()) *room_ += size;
@@ -299,7 +299,7 @@ IOStatus FaultFileSystem::RenameFile(const std::string& from, const std::string&
   if (rocksdb::ReadFileToString(target(), to, &replaced).ok()) {
     rename.replaced = std::move(replaced);
   }
-  const IOStatus status = target()->RenameFile(from, to, options, debug);
+  IOStatus status = target()->RenameFile(from, to, options, debug);
   if (!status.ok()) return status;
   absl::MutexLock lock(&mutex_);
   const auto moved = files_.find(rename.from);
@@ -316,7 +316,7 @@ IOStatus FaultFileSystem::RenameFile(const std::string& from, const std::string&
 IOStatus FaultFileSystem::LinkFile(const std::string& from, const std::string& to,
                                    const IOOptions& options, IODebugContext* debug) {
   if (stopped()) return Stopped();
-  const IOStatus status = target()->LinkFile(from, to, options, debug);
+  IOStatus status = target()->LinkFile(from, to, options, debug);
   if (!status.ok()) return status;
   uint64_t size = 0;
   target()->GetFileSize(to, options, &size, debug).PermitUncheckedError();
@@ -331,7 +331,7 @@ IOStatus FaultFileSystem::LinkFile(const std::string& from, const std::string& t
 IOStatus FaultFileSystem::Truncate(const std::string& path, size_t size, const IOOptions& options,
                                    IODebugContext* debug) {
   if (stopped()) return Stopped();
-  const IOStatus status = target()->Truncate(path, size, options, debug);
+  IOStatus status = target()->Truncate(path, size, options, debug);
   absl::MutexLock lock(&mutex_);
   const auto found = files_.find(Normal(path));
   if (status.ok() && found != files_.end()) {
