@@ -133,6 +133,10 @@ absl::Status MalformedMessage() {
               "UTF-8. Check it and send it again.");
 }
 
+absl::Status DocumentNotReadable(absl::string_view chinese, absl::string_view english) {
+  return Make(absl::StatusCode::kInvalidArgument, v1::MALFORMED_MESSAGE, chinese, english);
+}
+
 absl::Status AgencyNotFound(absl::string_view name) {
   return NotFound(v1::AGENCY_NOT_FOUND, "ogi.v1/Agency", "没有登记该机关", "No such agency", name);
 }
@@ -218,6 +222,14 @@ absl::Status TooLarge(absl::string_view what, size_t bytes, size_t limit) {
       {{"bytes", absl::StrCat(bytes)}, {"limit", absl::StrCat(limit)}});
 }
 
+absl::Status DocumentBeyondLimit(absl::string_view chinese, absl::string_view english) {
+  return Make(absl::StatusCode::kResourceExhausted, v1::TOO_LARGE,
+              absl::StrCat(chinese, "，年度报告不应如此。请确认选对了文件，或另存为 PDF 后重试。"),
+              absl::StrCat(english,
+                           ", which no annual report needs. Make sure it is the right file, "
+                           "or save it as PDF and try again."));
+}
+
 absl::Status StorageFull() {
   return WithRetry(Make(absl::StatusCode::kResourceExhausted, v1::STORAGE_FULL,
                         "服务器磁盘已满，请联系管理员清理后用同一请求号重试。",
@@ -278,6 +290,14 @@ absl::Status InternalFault(absl::string_view detail) {
       Make(absl::StatusCode::kInternal, v1::INTERNAL_FAULT, "系统内部错误，请联系管理员。",
            "A fault in the server; talk to the administrator."),
       detail);
+}
+
+absl::Status ProgramMissing(absl::string_view program, absl::string_view detail) {
+  return WithLogDetail(Make(absl::StatusCode::kInternal, v1::INTERNAL_FAULT,
+                            absl::StrCat("无法运行配套程序 ", program, "，请重新安装本软件。"),
+                            absl::StrCat("Cannot run ", program,
+                                         ", which belongs to this program; install it again.")),
+                       detail);
 }
 
 v1::ErrorReason ReasonOf(const absl::Status& status) {

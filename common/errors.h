@@ -26,6 +26,8 @@ absl::Status InvalidFields(const std::vector<FieldViolation>& violations);
 absl::Status RequestIdReused(absl::string_view request_id);
 absl::Status InvalidPageToken();
 absl::Status MalformedMessage();
+// A file that is no document we read. The words, each a sentence, say what it is and what to do.
+absl::Status DocumentNotReadable(absl::string_view chinese, absl::string_view english);
 
 // `name` is a resource name.
 absl::Status AgencyNotFound(absl::string_view name);
@@ -49,6 +51,8 @@ absl::Status AgencyTreeBroken(absl::string_view name, absl::string_view chinese,
 // The caller waits.
 absl::Status Overloaded(absl::Duration retry_after);
 absl::Status TooLarge(absl::string_view what, size_t bytes, size_t limit);
+// `chinese` and `english` say which limit of a document is passed, without a full stop.
+absl::Status DocumentBeyondLimit(absl::string_view chinese, absl::string_view english);
 absl::Status StorageFull();
 
 // The caller makes the same call again. `detail` is for the log; it never reaches a caller.
@@ -60,6 +64,8 @@ absl::Status ShuttingDown();
 absl::Status DeadlinePassed();
 absl::Status RecordDamaged(absl::string_view detail);
 absl::Status InternalFault(absl::string_view detail);
+// `program`, which belongs to this one, cannot be run.
+absl::Status ProgramMissing(absl::string_view program, absl::string_view detail);
 
 // What a status of this catalogue is; ERROR_REASON_UNSPECIFIED for any other.
 v1::ErrorReason ReasonOf(const absl::Status& status);

@@ -71,6 +71,35 @@ inline constexpr size_t kMaxReportFileBytes = size_t{4} << 20;
 // A table of all organs of a large province is under 20 MiB.
 inline constexpr size_t kMaxAgencyFileBytes = size_t{64} << 20;
 
+// --- Documents that the importer reads. ---
+// A scan of a report with photographs in it is about 20 MiB.
+inline constexpr size_t kMaxDocumentBytes = size_t{64} << 20;
+// Plain text and HTML: a report is under 200 KiB, a saved page with its styles and pictures in it
+// under 4 MiB. Twice this took the parser over a second of the worst input.
+inline constexpr size_t kMaxMarkupBytes = size_t{8} << 20;
+// One part of a DOCX, unpacked: those of reports are under 2 MiB.
+inline constexpr size_t kMaxPackedPartBytes = size_t{16} << 20;
+// Files in a DOCX: one for each picture and a dozen others.
+inline constexpr int kMaxPackedFiles = 4096;
+// Words, cells and lines: a report has about 1,000, a hundred of them in one volume 100,000.
+inline constexpr size_t kMaxDocumentPieces = 500'000;
+// Elements within each other: pages of real sites stay under 100. Parsers look through all of them
+// for each end that has no beginning.
+inline constexpr int kMaxElementDepth = 256;
+// Parsers compare each attribute of an element with all before it.
+inline constexpr int kMaxElementAttributes = 128;
+// Table three has 10 columns; layout tables, with a column for every pixel that matters, under 100.
+inline constexpr int kMaxGridColumns = 256;
+// A report is under 30 pages, a volume of them under 500.
+inline constexpr int kMaxPdfPages = 1000;
+// What reading a PDF may take, in a process of its own: a usual report takes 15 ms and 12 MiB.
+inline constexpr size_t kMaxPdfMemoryBytes = size_t{512} << 20;
+inline constexpr int kMaxPdfProcessorSeconds = 1;
+// Of the wall clock, where the machine is busy with other things.
+inline constexpr absl::Duration kMaxPdfTime = absl::Seconds(10);
+// The words of a PDF as the process sends them: 500 a page, 60 bytes each.
+inline constexpr size_t kMaxPdfWordsBytes = size_t{32} << 20;
+
 // --- Time. ---
 inline constexpr absl::Duration kMaxDeadline = absl::Seconds(60);
 inline constexpr absl::Duration kDefaultDeadline = absl::Seconds(20);

@@ -20,8 +20,9 @@ constexpr absl::string_view kFooterChinese = R"(
   2   填报内容或请求被拒绝，请改正后重试
   3   服务器连不上、忙或有故障，稍后用同样的命令重试是安全的
   4   已报送或已校验，但有的校验结论为“有错误”
+  5   import 已读出，但有存疑之处
   10  list --state 查到了报告（没有查到为 0）
-处理多个文件时，按 3、1、2、4、0 的次序取最先出现者。)";
+处理多个文件时，按 3、1、2、4、5、0 的次序取最先出现者。)";
 
 constexpr absl::string_view kFooterEnglish = R"(
 Exit codes (they never change):
@@ -30,8 +31,9 @@ Exit codes (they never change):
   2   the input or the request is refused; mend it
   3   the server cannot be reached, is busy or broken; the same command later is safe
   4   filed or validated, but some verdict is BLOCKED
+  5   import: read, but something is doubtful
   10  list --state found some (0: found none)
-With several files: the first of 3, 1, 2, 4, 0 that any of them gave.)";
+With several files: the first of 3, 1, 2, 4, 5, 0 that any of them gave.)";
 
 // What CLI11 fills in, before it is checked.
 struct Flags {
@@ -79,8 +81,8 @@ void AddGlobalFlags(CLI::App& app, const Menu& menu, Flags& flags) {
                  words("语言：zh 或 en（默认 zh）", "zh or en (default zh)"))
       ->check(CLI::IsMember({"zh", "en"}));
   app.add_option("--output", flags.output,
-                 words("输出：table、json，或 cells（仅 get）（默认 table）",
-                       "table, json, or cells (get only) (default table)"))
+                 words("输出：table、json，或 cells（仅 get、import）（默认 table）",
+                       "table, json, or cells (get and import only) (default table)"))
       ->check(CLI::IsMember({"table", "json", "cells"}));
 }
 
@@ -98,15 +100,16 @@ absl::StatusOr<absl::Duration> ParseTimeout(const std::string& text) {
       absl::StrCat("--timeout ", text, " is no length of time; write 20, 90s or 2m."));
 }
 
-absl::StatusOr<Settings> Check(const Flags& flags, Language language, bool is_get) {
+absl::StatusOr<Settings> Check(const Flags& flags, Language language, bool has_cells) {
   Settings settings;
   settings.language = language;
   settings.client = flags.client;
   settings.output = flags.output == "json"    ? Output::kJson
                     : flags.output == "cells" ? Output::kCells
                                               : Output::kTable;
-  if (settings.output == Output::kCells && !is_get) {
-    return LocalError("--output cells 只用于 get 命令。", "--output cells is for get only.");
+  if (settings.output == Output::kCells && !has_cells) {
+    return LocalError("--output cells 只用于 get 和 import 命令。",
+                      "--output cells is for get and import only.");
   }
   OGI_ASSIGN_OR_RETURN(settings.client.timeout, ParseTimeout(flags.timeout));
   return settings;
@@ -178,7 +181,8 @@ ExitCode RunOgictl(const std::vector<std::string>& arguments, const Terminal& te
   } catch (const CLI::ParseError& error) {
     return TellUsage(error, app, language, flags.output == "json", terminal);
   }
-  const absl::StatusOr<Settings> settings = Check(flags, language, app.got_subcommand("get"));
+  const bool has_cells = app.got_subcommand("get") || app.got_subcommand("import");
+  const absl::StatusOr<Settings> settings = Check(flags, language, has_cells);
   if (!settings.ok()) {
     Settings basic;
     basic.language = language;

@@ -14,12 +14,14 @@ constexpr absl::string_view kLocalUrl = "ogi/local-error";
 int Weight(ExitCode code) {
   switch (code) {
     case ExitCode::kTryLater:
-      return 4;
+      return 5;
     case ExitCode::kLocalError:
-      return 3;
+      return 4;
     case ExitCode::kRefused:
-      return 2;
+      return 3;
     case ExitCode::kBlocked:
+      return 2;
+    case ExitCode::kDoubtful:
       return 1;
     default:
       return 0;

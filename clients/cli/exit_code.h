@@ -18,6 +18,8 @@ enum class ExitCode {
   kTryLater = 3,
   // Done, but some verdict is BLOCKED.
   kBlocked = 4,
+  // A document was imported, but something in it is doubtful.
+  kDoubtful = 5,
   // `list --state` found some.
   kFound = 10,
 };
@@ -25,7 +27,7 @@ enum class ExitCode {
 ExitCode ExitCodeOf(const absl::Status& status);
 ExitCode ExitCodeOf(v1::Verdict::Outcome outcome);
 
-// What several files together end with: the first of 3, 1, 2, 4, 0 that any of them did.
+// What several files together end with: the first of 3, 1, 2, 4, 5, 0 that any of them did.
 ExitCode Worse(ExitCode a, ExitCode b);
 
 // An error of the command line or this machine (kLocalError).

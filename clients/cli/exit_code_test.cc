@@ -46,7 +46,7 @@ TEST(ExitCodeTest, OnlyABlockedVerdictIsNotZero) {
 
 TEST(ExitCodeTest, OfSeveralTheOneThatWantsAnotherRunWins) {
   const ExitCode order[] = {ExitCode::kTryLater, ExitCode::kLocalError, ExitCode::kRefused,
-                            ExitCode::kBlocked, ExitCode::kDone};
+                            ExitCode::kBlocked,  ExitCode::kDoubtful,   ExitCode::kDone};
   for (size_t first = 0; first < std::size(order); ++first) {
     for (size_t second = first; second < std::size(order); ++second) {
       EXPECT_EQ(Worse(order[first], order[second]), order[first]);

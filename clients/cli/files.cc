@@ -8,9 +8,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "clients/cli/encoding.h"
 #include "clients/cli/exit_code.h"
 #include "clients/cli/json.h"
+#include "clients/import/container/encoding.h"
 #include "common/errors.h"
 #include "common/limits.h"
 #include "common/status_macros.h"
@@ -25,17 +25,20 @@ absl::Status Unreadable(const std::string& path) {
                     absl::StrCat("Cannot read ", path, "; check its path and permissions."));
 }
 
-// One byte more than the limit is enough to know.
-absl::StatusOr<std::string> ReadBytes(std::istream& in, const std::string& path, size_t limit) {
-  std::string bytes(limit + 1, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+absl::StatusOr<std::string> ReadStream(std::istream& in, const std::string& path, size_t limit) {
+  std::string bytes;
+  std::string piece(size_t{64} << 10, '\0');
+  while (in && bytes.size() <= limit) {
+    in.read(piece.data(), static_cast<std::streamsize>(std::min(piece.size(), limit + 1)));
+    bytes.append(piece, 0, static_cast<size_t>(in.gcount()));
+  }
   if (in.bad()) return Unreadable(path);
-  bytes.resize(static_cast<size_t>(in.gcount()));
   if (bytes.size() > limit) return errors::TooLarge(path, bytes.size(), limit);
   return bytes;
 }
 
-// Says which file an error is about.
+}  // namespace
+
 absl::Status About(const std::string& path, const absl::Status& status) {
   if (status.ok()) return status;
   const absl::string_view message = status.message();
@@ -48,24 +51,36 @@ absl::Status About(const std::string& path, const absl::Status& status) {
   return named;
 }
 
-}  // namespace
+absl::StatusOr<std::string> ReadBytes(const std::string& path, size_t limit) {
+  if (path == "-") return ReadStream(std::cin, path, limit);
+  std::error_code error;
+  if (!fs::exists(path, error) || fs::is_directory(path, error)) return Unreadable(path);
+  const auto size = fs::file_size(path, error);
+  if (!error && size > limit) return errors::TooLarge(path, size, limit);
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return Unreadable(path);
+  return ReadStream(file, path, limit);
+}
 
 absl::StatusOr<std::string> ReadText(const std::string& path, size_t limit) {
-  std::string bytes;
-  if (path == "-") {
-    OGI_ASSIGN_OR_RETURN(bytes, ReadBytes(std::cin, path, limit));
-  } else {
-    std::error_code error;
-    if (!fs::exists(path, error) || fs::is_directory(path, error)) return Unreadable(path);
-    const auto size = fs::file_size(path, error);
-    if (!error && size > limit) return errors::TooLarge(path, size, limit);
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return Unreadable(path);
-    OGI_ASSIGN_OR_RETURN(bytes, ReadBytes(file, path, limit));
-  }
+  OGI_ASSIGN_OR_RETURN(const std::string bytes, ReadBytes(path, limit));
   absl::StatusOr<DecodedText> decoded = DecodeText(bytes);
   if (!decoded.ok()) return About(path, decoded.status());
   return std::move(decoded->text);
+}
+
+absl::Status WriteFile(const std::string& path, absl::string_view bytes) {
+  std::error_code error;
+  fs::create_directories(fs::path(path).parent_path(), error);
+  const std::string unfinished = path + ".unfinished";
+  std::ofstream file(unfinished, std::ios::binary | std::ios::trunc);
+  file << bytes;
+  file.close();
+  if (file) fs::rename(unfinished, path, error);
+  if (file && !error) return absl::OkStatus();
+  fs::remove(unfinished, error);
+  return LocalError(absl::StrCat("无法写入 ", path, "，请检查权限和磁盘空间。"),
+                    absl::StrCat("Cannot write ", path, "; check permissions and disk space."));
 }
 
 absl::StatusOr<std::vector<std::string>> FindReportFiles(const std::vector<std::string>& paths) {

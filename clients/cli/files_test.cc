@@ -73,5 +73,18 @@ TEST_F(FilesTest, AnErrorNamesTheFile) {
               HasSubstr("unknown.json 第 1 行"));
 }
 
+TEST_F(FilesTest, AFileIsReplacedWholeAndItsFolderMade) {
+  const std::string path = folder_ + "/new/a.txt";
+  ASSERT_TRUE(WriteFile(path, "one").ok());
+  ASSERT_TRUE(WriteFile(path, "two").ok());
+  EXPECT_EQ(ReadBytes(path, 3).value(), "two");
+  EXPECT_FALSE(std::filesystem::exists(path + ".unfinished"));
+}
+
+TEST_F(FilesTest, AFileThatCannotBeWrittenIsALocalError) {
+  Write("file", "");
+  EXPECT_EQ(ExitCodeOf(WriteFile(folder_ + "/file/a.txt", "x")), ExitCode::kLocalError);
+}
+
 }  // namespace
 }  // namespace ogi::cli

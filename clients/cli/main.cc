@@ -13,7 +13,8 @@ int main(int argc, char** argv) {
   setenv("GRPC_VERBOSITY", "NONE", /*replace=*/0);
   try {
     const ogi::cli::Terminal terminal{std::cout, std::cerr, isatty(STDERR_FILENO) != 0,
-                                      ogi::client::SystemEnvironment()};
+                                      ogi::client::SystemEnvironment(),
+                                      isatty(STDIN_FILENO) != 0 ? &std::cin : nullptr};
     const auto code =
         ogi::cli::RunOgictl(std::vector<std::string>(argv + 1, argv + argc), terminal);
     std::cout.flush();

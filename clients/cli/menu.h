@@ -52,6 +52,8 @@ class Menu {
 };
 
 // The table of commands: each adds one, or a small family.
+void AddImport(Menu& menu);
+void AddFile(Menu& menu);
 void AddSubmit(Menu& menu);
 void AddValidate(Menu& menu);
 void AddGet(Menu& menu);
@@ -63,7 +65,8 @@ void AddRules(Menu& menu);
 void AddVersion(Menu& menu);
 
 inline constexpr void (*kCommands[])(Menu&) = {
-    AddSubmit, AddValidate, AddGet, AddList, AddActs, AddHistory, AddAgencies, AddRules, AddVersion,
+    AddFile, AddImport,  AddSubmit,   AddValidate, AddGet,     AddList,
+    AddActs, AddHistory, AddAgencies, AddRules,    AddVersion,
 };
 
 }  // namespace ogi::cli

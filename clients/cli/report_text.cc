@@ -22,8 +22,17 @@ constexpr int kHeaderWidth = 4;
 // Few columns may be wider.
 int HeaderWidth(size_t columns) { return columns > 5 ? kHeaderWidth : columns > 3 ? 8 : 14; }
 
-std::string CellText(const Figures& figures, int cell) {
-  if (figures.has_value(cell)) return figures.ValueText(cell);
+// What the cells of a table say.
+struct TableCells {
+  const Figures& figures;
+  const std::set<int>& doubtful;
+};
+
+std::string CellText(const TableCells& cells, int cell) {
+  const Figures& figures = cells.figures;
+  const bool doubtful = cells.doubtful.count(cell) > 0;
+  if (figures.has_value(cell)) return absl::StrCat(figures.ValueText(cell), doubtful ? "?" : "");
+  if (doubtful) return "?";
   const v1::CellNote* note = figures.note(cell);
   if (note == nullptr) return "";
   if (!note->raw_text().empty()) return Printable(note->raw_text());
@@ -64,13 +73,13 @@ void AddHeader(const FormBlock& block, Grid& grid) {
   grid.AddRule();
 }
 
-std::string BlockText(const FormBlock& block, const Figures& figures) {
+std::string BlockText(const FormBlock& block, const TableCells& table) {
   std::vector<int> caps(block.columns.size() + 1, HeaderWidth(block.columns.size()));
   caps[0] = kLabelWidth;
   // Numbers are never broken.
   for (const FormRow& row : block.rows) {
     for (size_t i = 0; i < row.cells.size(); ++i) {
-      caps[i + 1] = std::max(caps[i + 1], DisplayWidth(CellText(figures, row.cells[i])));
+      caps[i + 1] = std::max(caps[i + 1], DisplayWidth(CellText(table, row.cells[i])));
     }
   }
   const int all = static_cast<int>(caps.size());
@@ -89,26 +98,18 @@ std::string BlockText(const FormBlock& block, const Figures& figures) {
     group = row.group;
     subgroup = row.subgroup;
     std::vector<GridCell> cells = {{std::string(row.label)}};
-    for (const int cell : row.cells) cells.push_back({CellText(figures, cell), Align::kRight});
+    for (const int cell : row.cells) cells.push_back({CellText(table, cell), Align::kRight});
     grid.AddRow(std::move(cells));
   }
   return grid.Draw();
 }
 
-std::string DrawTable(const v1::AnnualReport& report, const Figures& figures, size_t table) {
+std::string DrawTable(const v1::AnnualReport& report, const TableCells& cells, size_t table) {
   std::string text;
   for (const FormBlock& block : FormOf(report.edition()).tables[table].blocks) {
-    text += BlockText(block, figures);
+    text += BlockText(block, cells);
   }
   return text;
-}
-
-std::string Paragraphs(absl::string_view text) {
-  std::string lines;
-  for (const std::string& line : Wrap(PrintableLines(text), kTextWidth)) {
-    absl::StrAppend(&lines, line, "\n");
-  }
-  return lines;
 }
 
 std::string NotesText(const v1::AnnualReport& report, const Figures& figures, Language language) {
@@ -139,8 +140,20 @@ std::string SignatureText(const v1::AnnualReport& report) {
 
 }  // namespace
 
+std::string Paragraphs(absl::string_view text) {
+  std::string lines;
+  for (const std::string& line : Wrap(PrintableLines(text), kTextWidth)) {
+    absl::StrAppend(&lines, line, "\n");
+  }
+  return lines;
+}
+
 std::string TableText(const v1::AnnualReport& report, int table) {
-  return DrawTable(report, Figures(report), static_cast<size_t>(table));
+  return TableText(report, table, {});
+}
+
+std::string TableText(const v1::AnnualReport& report, int table, const std::set<int>& doubtful) {
+  return DrawTable(report, {Figures(report), doubtful}, static_cast<size_t>(table));
 }
 
 std::string ReportText(const v1::AnnualReport& report, Language language) {
@@ -161,7 +174,8 @@ std::string ReportText(const v1::AnnualReport& report, Language language) {
                     "\n");
     if (!content.text().empty()) text += Paragraphs(content.text());
     // Parts two to four hold tables two to four.
-    if (part >= 1 && part <= 3) text += DrawTable(report, figures, static_cast<size_t>(part - 1));
+    if (part >= 1 && part <= 3)
+      text += DrawTable(report, {figures, {}}, static_cast<size_t>(part - 1));
     text += "\n";
   }
   return absl::StrCat(text, NotesText(report, figures, language), SignatureText(report));

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "clients/cli/text_width.h"
+#include "domain/form/form.h"
 
 namespace ogi::cli {
 namespace {
@@ -95,6 +96,14 @@ TEST(ReportTextTest, PartsComeInOrderWithDateAndSignatory) {
   EXPECT_LT(text.find("一、总体情况"), text.find("二、主动公开政府信息情况"));
   EXPECT_THAT(text, HasSubstr("五、存在的主要问题及改进情况\n没有问题。\n"));
   EXPECT_THAT(text, HasSubstr("玉许乡人民政府\n2021年1月19日\n"));
+}
+
+TEST(ReportTextTest, DoubtfulCellsAreMarked) {
+  v1::AnnualReport report = Report(v1::EDITION_2021);
+  report.mutable_table_four()->mutable_review()->set_upheld(10);
+  const int upheld = FindCell("table_four", "review", "upheld")->index;
+  const std::string text = TableText(report, 2, {upheld, upheld + 1});
+  EXPECT_THAT(text, HasSubstr("│      10? │        ? │          │"));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #ifndef OGI_CLIENTS_CLI_SESSION_H_
 #define OGI_CLIENTS_CLI_SESSION_H_
 
+#include <istream>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -31,6 +32,8 @@ struct Terminal {
   // Whether a person looks at `err`.
   bool show_progress;
   const client::Environment& environment;
+  // Where a person answers questions; null where none would.
+  std::istream* answers = nullptr;
 };
 
 class Session {

@@ -32,9 +32,7 @@ struct Client::Stubs {
 
 Client::Client(const std::shared_ptr<grpc::Channel>& channel, const ClientOptions& options,
                const Environment& environment)
-    : options_(options),
-      environment_(environment),
-      stubs_(std::make_unique<Stubs>(channel)) {}
+    : options_(options), environment_(environment), stubs_(std::make_unique<Stubs>(channel)) {}
 
 Client::~Client() = default;
 

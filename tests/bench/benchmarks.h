@@ -11,12 +11,15 @@
 namespace ogi::bench {
 
 struct Options {
-  // The programs: the server, and this one, which serves the baselines.
+  // The programs: the server, the clerk's, and this one, which serves the baselines.
   std::string ogid;
+  std::string ogictl;
   std::string self;
   // Of one round of one side.
   absl::Duration round = absl::Milliseconds(1500);
   int rounds = 5;
+  // Whether it is only to run, not to measure.
+  bool quick = false;
   // Calls under way at once, in turn.
   std::vector<int> at_once = {1, 16, 64, 256};
 };
@@ -30,6 +33,9 @@ void BenchDomain(Results& results);
 
 // What an idle server takes, against what it may take.
 void BenchIdle(const Options& options, Results& results);
+
+// Documents of every container, against the bare reading of their text; whole folders.
+void BenchImport(const Options& options, Results& results);
 
 }  // namespace ogi::bench
 

@@ -20,8 +20,9 @@ int Run(int argc, char** argv) {
   Options options;
   options.self = argv[0];
   app.add_option("--ogid", options.ogid, "the server to measure");
+  app.add_option("--ogictl", options.ogictl, "the ogictl to measure");
   app.add_option("--json", json, "where the rows are written")->capture_default_str();
-  app.add_option("--only", only, "server, domain or idle");
+  app.add_option("--only", only, "server, domain, idle or import");
   app.add_option("--at-once", options.at_once, "calls under way at once")->capture_default_str();
   app.add_flag("--quick", quick, "one short round: whether it runs, not how fast");
   app.add_option("--baseline-put", put_directory)->group("");
@@ -34,9 +35,11 @@ int Run(int argc, char** argv) {
   if (quick) {
     options.round = absl::Milliseconds(100);
     options.rounds = 1;
+    options.quick = true;
   }
   Results results;
   if (only.empty() || only == "domain") BenchDomain(results);
+  if (only.empty() || only == "import") BenchImport(options, results);
   if (only.empty() || only == "idle") BenchIdle(options, results);
   if (only.empty() || only == "server") BenchSubmitAndGet(options, results);
   return results.WriteJson(json) ? EXIT_SUCCESS : EXIT_FAILURE;

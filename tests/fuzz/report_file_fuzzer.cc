@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "clients/cli/encoding.h"
 #include "clients/cli/json.h"
+#include "clients/import/container/encoding.h"
 #include "ogi/v1/annual_report.pb.h"
 #include "tests/fuzz/expect.h"
 

@@ -1,8 +1,8 @@
-#include "clients/cli/encoding.h"
+#include "clients/import/container/encoding.h"
 
 #include <gtest/gtest.h>
 
-namespace ogi::cli {
+namespace ogi {
 namespace {
 
 void ExpectDecoded(absl::string_view bytes, absl::string_view text, Encoding encoding) {
@@ -52,4 +52,4 @@ TEST(EncodingTest, ACutCharacterIsRefused) {
 }
 
 }  // namespace
-}  // namespace ogi::cli
+}  // namespace ogi

@@ -1,4 +1,4 @@
-#include "clients/cli/encoding.h"
+#include "clients/import/container/encoding.h"
 
 #include <iconv.h>
 #include <utf8proc.h>
@@ -8,10 +8,10 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "clients/cli/exit_code.h"
+#include "common/errors.h"
 #include "common/status_macros.h"
 
-namespace ogi::cli {
+namespace ogi {
 namespace {
 
 struct Mark {
@@ -41,10 +41,11 @@ const char* IconvName(Encoding encoding) {
 }
 
 absl::Status BadByte(size_t offset) {
-  return InputError(absl::StrCat("文件既不是 UTF-8 也不是 GB 18030 编码（第 ", offset + 1,
-                                 " 字节起无法识别），请另存为 UTF-8 后重试。"),
-                    absl::StrCat("The file is neither UTF-8 nor GB 18030 (byte ", offset + 1,
-                                 " cannot be read); save it as UTF-8 and try again."));
+  return errors::DocumentNotReadable(
+      absl::StrCat("文件既不是 UTF-8 也不是 GB 18030 编码（第 ", offset + 1,
+                   " 字节起无法识别），请另存为 UTF-8 后重试。"),
+      absl::StrCat("The file is neither UTF-8 nor GB 18030 (byte ", offset + 1,
+                   " cannot be read); save it as UTF-8 and try again."));
 }
 
 class Converter {
@@ -83,7 +84,7 @@ class Converter {
 absl::StatusOr<DecodedText> Convert(absl::string_view bytes, Encoding from) {
   Converter converter(from);
   if (!converter.valid()) {
-    return LocalError(
+    return errors::DocumentNotReadable(
         absl::StrCat("本机缺少 ", IconvName(from), " 编码支持，请将文件另存为 UTF-8。"),
         absl::StrCat("This machine cannot read ", IconvName(from), "; save the file as UTF-8."));
   }
@@ -121,4 +122,4 @@ absl::StatusOr<DecodedText> DecodeText(absl::string_view bytes) {
   return Convert(bytes, Encoding::kGb18030);
 }
 
-}  // namespace ogi::cli
+}  // namespace ogi

@@ -1,14 +1,14 @@
 // What encoding a file is in. Offices keep files in UTF-8 and in GB 18030 (with GBK and GB 2312 in
 // it); Windows adds byte order marks and writes "Unicode" as UTF-16.
-#ifndef OGI_CLIENTS_CLI_ENCODING_H_
-#define OGI_CLIENTS_CLI_ENCODING_H_
+#ifndef OGI_CLIENTS_IMPORT_CONTAINER_ENCODING_H_
+#define OGI_CLIENTS_IMPORT_CONTAINER_ENCODING_H_
 
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
-namespace ogi::cli {
+namespace ogi {
 
 enum class Encoding { kUtf8, kGb18030, kUtf16LittleEndian, kUtf16BigEndian };
 
@@ -25,6 +25,6 @@ absl::StatusOr<DecodedText> DecodeText(absl::string_view bytes);
 // The first byte that is no UTF-8; npos where all is.
 size_t FirstInvalidUtf8(absl::string_view text);
 
-}  // namespace ogi::cli
+}  // namespace ogi
 
-#endif  // OGI_CLIENTS_CLI_ENCODING_H_
+#endif  // OGI_CLIENTS_IMPORT_CONTAINER_ENCODING_H_

@@ -1,0 +1,168 @@
+// file: from the document to a checked filing.
+#include <istream>
+#include <memory>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/strip.h"
+#include "clients/cli/agency_match.h"
+#include "clients/cli/document_import.h"
+#include "clients/cli/imported_text.h"
+#include "clients/cli/json.h"
+#include "clients/cli/menu.h"
+#include "clients/cli/names.h"
+#include "clients/cli/verdict_text.h"
+#include "common/status_macros.h"
+
+namespace ogi::cli {
+namespace {
+
+struct FileOptions {
+  std::string path;
+  std::string agency;
+  std::string scope;
+  bool yes = false;
+  bool accept_doubts = false;
+};
+
+bool HasAmbiguousCells(const v1::AnnualReport& report) {
+  for (const v1::CellNote& note : report.cell_notes()) {
+    if (note.kind() == v1::CellNote::AMBIGUOUS) return true;
+  }
+  return false;
+}
+
+class Filing {
+ public:
+  Filing(Session& session, const FileOptions& options) : session_(session), options_(options) {}
+
+  ExitCode Run() {
+    const absl::Status prepared = Prepare();
+    if (!prepared.ok()) return session_.Fail(prepared);
+    Show();
+    if (const absl::Status status = CheckDoubts(); !status.ok()) return session_.Fail(status);
+    if (!Agreed()) {
+      session_.terminal().err << session_.Words("没有报送。\n", "Not filed.\n");
+      return ExitCode::kDone;
+    }
+    v1::SubmitReportRequest request;
+    request.set_parent(report().agency());
+    *request.mutable_report() = report();
+    const absl::StatusOr<v1::Revision> revision = client_->SubmitReport(std::move(request));
+    if (!revision.ok()) return session_.Fail(revision.status());
+    session_.out() << (session_.json() ? ToJson(*revision) + "\n"
+                                       : RevisionText(*revision, session_.language()));
+    return ExitCodeOf(revision->verdict().outcome());
+  }
+
+ private:
+  v1::AnnualReport& report() { return document_.imported.report; }
+
+  absl::Status Prepare() {
+    if (!options_.yes && session_.terminal().answers == nullptr) {
+      return LocalError("没有人可以回答是否报送；请在终端运行，或加 --yes。",
+                        "Nobody is there to say whether to file; run it in a terminal, or add "
+                        "--yes.");
+    }
+    OGI_ASSIGN_OR_RETURN(document_, ImportPath(options_.path));
+    if (options_.scope == "own") report().set_scope(v1::OWN);
+    if (options_.scope == "aggregate") report().set_scope(v1::AGGREGATE);
+    OGI_ASSIGN_OR_RETURN(client_, session_.Connect());
+    OGI_RETURN_IF_ERROR(SetAgency());
+    v1::ValidateReportRequest request;
+    *request.mutable_report() = report();
+    OGI_ASSIGN_OR_RETURN(verdict_, client_->ValidateReport(request));
+    return absl::OkStatus();
+  }
+
+  absl::Status SetAgency() {
+    if (!options_.agency.empty()) {
+      OGI_ASSIGN_OR_RETURN(const std::string agency, ExpandAgencyName(options_.agency));
+      report().set_agency(agency);
+      return absl::OkStatus();
+    }
+    OGI_ASSIGN_OR_RETURN(const AgencyMatch match, MatchAgency(*client_, report().agency_name()));
+    agency_words_ = AgencyMatchText(match, session_.language());
+    // A former name may be another organ's today: a person must have looked.
+    const bool sure = match.kind == AgencyMatch::Kind::kOfficial ||
+                      (match.kind == AgencyMatch::Kind::kOtherName && !options_.yes);
+    if (!sure) {
+      return InputError(absl::StripSuffix(AgencyMatchText(match, Language::kChinese), "\n"),
+                        absl::StripSuffix(AgencyMatchText(match, Language::kEnglish), "\n"));
+    }
+    report().set_agency(match.agency());
+    return absl::OkStatus();
+  }
+
+  // To people even where the output is for programs.
+  void Show() {
+    std::ostream& out = session_.json() ? session_.terminal().err : session_.out();
+    const Language language = session_.language();
+    out << agency_words_ << ImportedText(document_, language) << VerdictText(verdict_, language);
+  }
+
+  absl::Status CheckDoubts() {
+    if (options_.accept_doubts) return absl::OkStatus();
+    if (HasAmbiguousCells(report())) {
+      return InputError(
+          "有的单元格有多种读法，没有报送。请用 ogictl import --output json 导出后改正，再用 "
+          "submit 报送；"
+          "确需照此报送的，加 --accept-doubts。",
+          "Some cells can be read more than one way; nothing was filed. Mend them in the JSON of "
+          "ogictl import --output json and submit that; to file it as it is, add --accept-doubts.");
+    }
+    if (options_.yes && !document_.imported.certain()) {
+      return InputError(
+          "有存疑之处而无人核对，没有报送。请去掉 --yes 在终端核对；确需照此报送的，加 "
+          "--accept-doubts。",
+          "Something is doubtful and nobody looks; nothing was filed. Leave --yes out and look at "
+          "it; to file it as it is, add --accept-doubts.");
+    }
+    return absl::OkStatus();
+  }
+
+  bool Agreed() {
+    if (options_.yes) return true;
+    session_.terminal().err << session_.Words("提交？[y/N] ", "File it? [y/N] ") << std::flush;
+    std::string answer;
+    std::getline(*session_.terminal().answers, answer);
+    answer = absl::AsciiStrToLower(absl::StripAsciiWhitespace(answer));
+    return answer == "y" || answer == "yes" || answer == "是";
+  }
+
+  Session& session_;
+  const FileOptions& options_;
+  client::Client* client_ = nullptr;
+  DocumentImport document_;
+  std::string agency_words_;
+  v1::Verdict verdict_;
+};
+
+}  // namespace
+
+void AddFile(Menu& menu) {
+  auto options = std::make_shared<FileOptions>();
+  CLI::App* command = menu.Add(
+      "file", "从文件直接报送：读出、校验、显示、询问、报送；中断后重新运行即可，不会重复报送",
+      "files a report from its document: reads, checks, shows, asks, files; after a break just run "
+      "it again, it is never filed twice",
+      [options](Session& session) { return Filing(session, *options).Run(); });
+  command
+      ->add_option(
+          "FILE", options->path,
+          menu.Words("年度报告文件：文本、网页、DOCX、PDF", "a report: text, HTML, DOCX, PDF"))
+      ->required();
+  command->add_option("--agency", options->agency,
+                      menu.Words("机关代码，如 54-0424204（默认按机关名称到登记中查）",
+                                 "the agency, e.g. 54-0424204 (default: looked up by its name)"));
+  command
+      ->add_option("--scope", options->scope,
+                   menu.Words("口径：own 本级，aggregate 汇总（默认按文件所写）",
+                              "own or aggregate (default: as the document says)"))
+      ->check(CLI::IsMember({"own", "aggregate"}));
+  command->add_flag("--yes", options->yes, menu.Words("不询问", "do not ask"));
+  command->add_flag("--accept-doubts", options->accept_doubts,
+                    menu.Words("有存疑之处也报送", "file it even where something is doubtful"));
+}
+
+}  // namespace ogi::cli

@@ -1,0 +1,62 @@
+// Which value of a row of table three belongs to which kind of applicant.
+#ifndef OGI_CLIENTS_IMPORT_READING_APPLICANTS_H_
+#define OGI_CLIENTS_IMPORT_READING_APPLICANTS_H_
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "clients/import/reading/item.h"
+#include "clients/import/reading/sums.h"
+
+namespace ogi::reading {
+
+// One a kind of applicant, in the order of the form.
+using ApplicantValues = std::array<Value, kApplicants>;
+
+class Applicants {
+ public:
+  // `rows` are indices of the items of table three that have values; what stands before the first
+  // of them are the headings.
+  Applicants(const FoldedDocument& document, const ItemList& list, const std::vector<size_t>& rows);
+
+  // Headings that stand in another order, and no way to follow it.
+  bool odd() const { return odd_; }
+
+  // Seven values; nullopt where there is more than one way to assign them.
+  std::optional<ApplicantValues> Assign(const Item& item) const;
+
+  // The same for printed lines with blanks: by the places of the values in full rows of the page.
+  std::optional<ApplicantValues> AssignByPlace(const Item& item) const;
+
+ private:
+  struct Heading {
+    int column = 0;
+    int column_span = 1;
+    // 0 to 6; -1 for one that is no kind of applicant.
+    int applicant = -1;
+  };
+  struct Place {
+    double left = 0;
+    double right = 0;
+  };
+
+  void ReadGridHeadings(int block);
+  void CheckLineHeadings(const ItemList& list, size_t first_row);
+  bool MatchesAt(std::u32string_view word, size_t glyph) const;
+  void LearnPlaces(const ItemList& list, const std::vector<size_t>& rows);
+  std::optional<ApplicantValues> ByHeading(const Item& item,
+                                           const std::vector<Heading>& headings) const;
+
+  const FoldedDocument& document_;
+  // By block of the grid; empty where none are found.
+  std::map<int, std::vector<Heading>> headings_;
+  std::map<int, std::array<Place, kApplicants>> places_;
+  bool odd_ = false;
+};
+
+}  // namespace ogi::reading
+
+#endif  // OGI_CLIENTS_IMPORT_READING_APPLICANTS_H_

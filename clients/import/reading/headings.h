@@ -1,0 +1,22 @@
+// Finds the headings of the six parts.
+#ifndef OGI_CLIENTS_IMPORT_READING_HEADINGS_H_
+#define OGI_CLIENTS_IMPORT_READING_HEADINGS_H_
+
+#include <array>
+#include <optional>
+
+#include "clients/import/reading/fold.h"
+#include "domain/form/form.h"
+
+namespace ogi::reading {
+
+// The glyphs of each heading, numeral included, in document order; nullopt where there is none.
+using Headings = std::array<std::optional<GlyphRange>, kPartCount>;
+
+// A heading has a line of its own, or a numeral. Words of a heading in running text, such as a list
+// of the parts in the preamble, are none.
+Headings FindHeadings(const FoldedDocument& document);
+
+}  // namespace ogi::reading
+
+#endif  // OGI_CLIENTS_IMPORT_READING_HEADINGS_H_

@@ -1,0 +1,27 @@
+// The rows of the tables by the labels they go by in either edition, and as people shorten them.
+#ifndef OGI_CLIENTS_IMPORT_READING_ROW_LABEL_H_
+#define OGI_CLIENTS_IMPORT_READING_ROW_LABEL_H_
+
+#include <string_view>
+#include <vector>
+
+#include "clients/import/reading/label.h"
+#include "domain/form/form.h"
+
+namespace ogi::reading {
+
+struct RowLabels {
+  // Index into TableRows().
+  int row = 0;
+  std::vector<Label> labels;
+
+  // The best of `labels`, 0 to 1.
+  double Likeness(std::u32string_view letters) const;
+};
+
+// Of tables two and three, in form order; rows of both editions. Built once.
+const std::vector<RowLabels>& RowLabelsOf(Table table);
+
+}  // namespace ogi::reading
+
+#endif  // OGI_CLIENTS_IMPORT_READING_ROW_LABEL_H_
