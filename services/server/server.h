@@ -33,7 +33,7 @@ struct ServerOptions {
   bool reflection = true;
   // For listings and retries.
   int executor_threads = 4;
-  size_t block_cache_bytes = size_t{256} << 20;
+  size_t block_cache_bytes = size_t{512} << 20;
   size_t write_buffer_bytes = size_t{64} << 20;
 };
 
