@@ -20,7 +20,7 @@
 #include "clients/import/reading/table_three.h"
 #include "clients/import/reading/table_two.h"
 #include "common/digest.h"
-#include "common/field_violations.h"
+#include "common/errors.h"
 #include "common/limits.h"
 #include "common/status_macros.h"
 #include "domain/form/form.h"
@@ -47,14 +47,11 @@ class Importing {
   absl::StatusOr<Imported> Run() {
     ReadTables();
     if (tables_.findings.empty() && tables_.unread.empty() && tables_.odd_columns.empty()) {
-      FieldViolations violations;
-      violations.Add(
-          "document",
+      return errors::DocumentNotReadable(
           "文件中没有找到年度报告的三张表，不像是政府信息公开工作年度报告。请核对文件；"
           "如果表格是图片，请使用可以复制文字的版本。",
-          "None of the three tables of an annual report was found in the document. Check "
-          "the file; where its tables are pictures, use a version with text in it.");
-      return violations.ToStatus();
+          "None of the three tables of an annual report was found in the document. Check the file; "
+          "where its tables are pictures, use a version with text in it.");
     }
     v1::AnnualReport& report = imported_.report;
     report.set_edition(edition_);
