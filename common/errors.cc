@@ -137,6 +137,36 @@ absl::Status DocumentNotReadable(absl::string_view chinese, absl::string_view en
   return Make(absl::StatusCode::kInvalidArgument, v1::MALFORMED_MESSAGE, chinese, english);
 }
 
+absl::Status DataFileInvalid(absl::string_view place, absl::string_view chinese,
+                             absl::string_view english) {
+  return Make(absl::StatusCode::kInvalidArgument, v1::DATA_FILE_INVALID,
+              absl::StrCat(place, "：", chinese), absl::StrCat(place, ": ", english));
+}
+
+absl::Status CalendarYearUnknown(int64_t year, int first_known, int last_known) {
+  return Make(absl::StatusCode::kOutOfRange, v1::CALENDAR_YEAR_UNKNOWN,
+              absl::StrCat("工作日历没有 ", year, " 年，只有 ", first_known, " 至 ", last_known,
+                           " 年；该年的放假安排公布后，请管理员补入日历。"),
+              absl::StrCat("The calendar of working days has no year ", year, ", only ",
+                           first_known, " to ", last_known,
+                           ". Once the year's holidays are announced, an operator adds them."));
+}
+
+absl::Status NotAuthenticated(absl::string_view detail) {
+  return WithLogDetail(
+      Make(absl::StatusCode::kUnauthenticated, v1::NOT_AUTHENTICATED,
+           "未能确认调用方身份：请使用有效的证书和令牌。如仍有问题，请联系系统管理员。",
+           "The caller is not authenticated: use a valid certificate, and a valid token where one "
+           "is given. If it persists, ask the operator."),
+      detail);
+}
+
+absl::Status NotPermitted() {
+  return Make(absl::StatusCode::kPermissionDenied, v1::NOT_PERMITTED,
+              "没有进行这一操作的权限。请核对所代表的机关和授权。",
+              "You may not do this. Check which organ you act for, and its mandate.");
+}
+
 absl::Status AgencyNotFound(absl::string_view name) {
   return NotFound(v1::AGENCY_NOT_FOUND, "ogi.v1/Agency", "没有登记该机关", "No such agency", name);
 }
@@ -155,6 +185,18 @@ absl::Status AgencyAlreadyExists(absl::string_view name) {
                            absl::StrCat("该机关已经登记：", name, "。"),
                            absl::StrCat("The agency is on record already: ", name, ".")),
                       "ogi.v1/Agency", name);
+}
+
+absl::Status AccessRecordNotFound(absl::string_view name) {
+  return NotFound(v1::ACCESS_RECORD_NOT_FOUND, "ogi.v1.AccessRecord", "没有这一记录",
+                  "There is no such record", name);
+}
+
+absl::Status AccessRecordExists(absl::string_view name) {
+  return WithResource(Make(absl::StatusCode::kAlreadyExists, v1::ACCESS_RECORD_EXISTS,
+                           absl::StrCat("已经登记过：", name, "，请换用新的编号。"),
+                           absl::StrCat("It is on record already: ", name, "; use a new id.")),
+                      "ogi.v1.AccessRecord", name);
 }
 
 absl::Status EtagMismatch(absl::string_view name, absl::string_view current_etag) {
@@ -205,6 +247,46 @@ absl::Status TooManyRevisions(absl::string_view name) {
 absl::Status AgencyTreeBroken(absl::string_view name, absl::string_view chinese,
                               absl::string_view english) {
   return Precondition(v1::AGENCY_TREE_BROKEN, name, chinese, english);
+}
+
+absl::Status RolesExclude(absl::string_view holder) {
+  return Precondition(
+      v1::ROLES_EXCLUDE, holder,
+      absl::StrCat(holder, " 已担任系统管理员、安全管理员、安全审计员之一，三者不得兼任。"),
+      absl::StrCat(holder,
+                   " is operator, security officer or auditor already; nobody may be two."));
+}
+
+absl::Status LastSecurityOfficer() {
+  return Precondition(v1::LAST_SECURITY_OFFICER, "roleGrants",
+                      "这是最后一位安全管理员，请先授予另一位。",
+                      "This is the last security officer; name another one first.");
+}
+
+absl::Status SeasonNotOpen(absl::string_view season, absl::string_view level_chinese,
+                           absl::string_view level_english, absl::string_view opening_day) {
+  return Precondition(
+      v1::SEASON_NOT_OPEN, season,
+      absl::StrCat(season, " 尚未开始：", level_chinese, "机关自 ", opening_day,
+                   " 起报送，请届时再报。日期有误的，请联系系统管理员更正。"),
+      absl::StrCat(season, " has not begun: organs of level ", level_english, " file from ",
+                   opening_day, " on. If the date is wrong, the operator can set it right."),
+      {{"season", std::string(season)}, {"opening_date", std::string(opening_day)}});
+}
+
+absl::Status RosterNotFrozen(absl::string_view season) {
+  return Precondition(v1::ROSTER_NOT_FROZEN, season,
+                      absl::StrCat(season, " 的应报单位名录尚未固定，请系统管理员先固定名录。"),
+                      absl::StrCat("The roster of ", season,
+                                   " has not been frozen; the operator freezes it first."));
+}
+
+absl::Status QuotaExceeded(absl::string_view what, absl::Duration retry_after) {
+  return WithRetry(Make(absl::StatusCode::kResourceExhausted, v1::QUOTA_EXCEEDED,
+                        absl::StrCat("超出配额（", what, "），请稍后重试。"),
+                        absl::StrCat("The quota (", what, ") is used up; try again later."),
+                        {{"quota", std::string(what)}}),
+                   retry_after);
 }
 
 absl::Status Overloaded(absl::Duration retry_after) {

@@ -29,11 +29,27 @@ absl::Status MalformedMessage();
 // A file that is no document we read. The words, each a sentence, say what it is and what to do.
 absl::Status DocumentNotReadable(absl::string_view chinese, absl::string_view english);
 
+// A data file that an administrator writes: `place` is its name and line, e.g.
+// `rules.textproto:12`.
+absl::Status DataFileInvalid(absl::string_view place, absl::string_view chinese,
+                             absl::string_view english);
+// Days of `year` are asked for, and the calendar does not have it.
+absl::Status CalendarYearUnknown(int64_t year, int first_known, int last_known);
+
+// The caller shows another certificate or token. `detail`, for the log, says why; the caller is not
+// told.
+absl::Status NotAuthenticated(absl::string_view detail);
+// Says nothing of what exists.
+absl::Status NotPermitted();
+
 // `name` is a resource name.
 absl::Status AgencyNotFound(absl::string_view name);
 absl::Status ReportNotFound(absl::string_view name);
 absl::Status RevisionNotFound(absl::string_view name);
 absl::Status AgencyAlreadyExists(absl::string_view name);
+// Of ogi/v1/access.proto.
+absl::Status AccessRecordNotFound(absl::string_view name);
+absl::Status AccessRecordExists(absl::string_view name);
 
 // The caller reads again and decides again.
 absl::Status EtagMismatch(absl::string_view name, absl::string_view current_etag);
@@ -48,7 +64,15 @@ absl::Status TooManyRevisions(absl::string_view name);
 absl::Status AgencyTreeBroken(absl::string_view name, absl::string_view chinese,
                               absl::string_view english);
 
+absl::Status RolesExclude(absl::string_view holder);
+absl::Status LastSecurityOfficer();
+// `season` is a resource name; the days are dates in China, as `2026-01-01`.
+absl::Status SeasonNotOpen(absl::string_view season, absl::string_view level_chinese,
+                           absl::string_view level_english, absl::string_view opening_day);
+absl::Status RosterNotFrozen(absl::string_view season);
+
 // The caller waits.
+absl::Status QuotaExceeded(absl::string_view what, absl::Duration retry_after);
 absl::Status Overloaded(absl::Duration retry_after);
 absl::Status TooLarge(absl::string_view what, size_t bytes, size_t limit);
 // `chinese` and `english` say which limit of a document is passed, without a full stop.

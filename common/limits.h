@@ -39,11 +39,36 @@ inline constexpr int kFirstYear = 2019;
 // An organ that files more often than this has a program gone wild.
 inline constexpr int kMaxRevisions = 1000;
 
+// --- Verdicts. ---
+// Of one rule of sums. One over every cell of a table would fill a commit where two reports have
+// nothing to do with each other.
+inline constexpr int kMaxFindingsOfSums = 30;
+// Of a rule on one text; who wrote as many has to read it through anyway.
+inline constexpr int kMaxFindingsOfTexts = 10;
+// Cells one finding lists as missing.
+inline constexpr size_t kMaxMissingCells = 50;
+
 // --- Agencies. ---
 inline constexpr size_t kMaxAgencyBytes = size_t{64} << 10;
 inline constexpr int kMaxAgencyAttributes = 64;
 // From the State Council to a village office is under ten steps; more means a circle.
 inline constexpr int kMaxTreeDepth = 32;
+
+// --- Who may act for whom. ---
+// A term of office: what is older should be looked at again.
+inline constexpr int kMaxMandateYears = 5;
+
+// --- Data files. ---
+// A rule catalogue has some hundred kilobytes.
+inline constexpr size_t kMaxDataBytes = size_t{8} << 20;
+
+// --- Seasons. ---
+// Agencies that one call of FreezeRoster takes over: some ten milliseconds' reading.
+inline constexpr size_t kMaxRosterStep = 1000;
+// A season with all its past dates, an entry of a roster with all its exemptions: half a value.
+inline constexpr size_t kMaxSeasonRecordBytes = size_t{512} << 10;
+// A key holds a year in two bytes, and dates of the two years after it must be dates.
+inline constexpr int kLastYear = 9990;
 
 // --- Requests. ---
 inline constexpr size_t kMaxRequestIdBytes = 64;
@@ -88,17 +113,88 @@ inline constexpr size_t kMaxDocumentPieces = 500'000;
 inline constexpr int kMaxElementDepth = 256;
 // Parsers compare each attribute of an element with all before it.
 inline constexpr int kMaxElementAttributes = 128;
+// `&` before a letter: a page has under 10,000, a saved one with its scripts 50,000. Parsers look
+// through all names there are for each.
+inline constexpr size_t kMaxEntities = 300'000;
 // Table three has 10 columns; layout tables, with a column for every pixel that matters, under 100.
 inline constexpr int kMaxGridColumns = 256;
 // A report is under 30 pages, a volume of them under 500.
 inline constexpr int kMaxPdfPages = 1000;
 // What reading a PDF may take, in a process of its own: a usual report takes 15 ms and 12 MiB.
 inline constexpr size_t kMaxPdfMemoryBytes = size_t{512} << 20;
-inline constexpr int kMaxPdfProcessorSeconds = 1;
+// Of processor time, so that a busy machine refuses no file that an idle one reads; short enough
+// that on an idle one the refusal comes within a second.
+inline constexpr absl::Duration kMaxPdfProcessorTime = absl::Milliseconds(700);
 // Of the wall clock, where the machine is busy with other things.
 inline constexpr absl::Duration kMaxPdfTime = absl::Seconds(10);
 // The words of a PDF as the process sends them: 500 a page, 60 bytes each.
 inline constexpr size_t kMaxPdfWordsBytes = size_t{32} << 20;
+
+// --- Audit. ---
+// What waits to be written when the store is away: a minute of a thousand denied calls a second
+// that are all different, at most 64 MiB.
+inline constexpr size_t kMaxAuditQueue = 65'536;
+// Of a text in an entry; names are shorter, what callers make up is cut.
+inline constexpr size_t kMaxAuditTextBytes = 256;
+// Entries of a partition that a listing holds while it merges them with the others'.
+inline constexpr size_t kAuditPageEntries = 256;
+inline constexpr size_t kAuditPageBytes = size_t{64} << 10;
+// How long records are kept at least: six months, by the law on the security of networks
+// (网络安全法).
+inline constexpr int kMinAuditDays = 183;
+inline constexpr absl::Duration kMinAuditAge = absl::Hours(24 * kMinAuditDays);
+// Three years: a decision can still be disputed, and a few hundred bytes a record are cheap.
+inline constexpr int kDefaultAuditDays = 1096;
+
+// --- Fair use: what a caller may do in a second, and at once after a pause (burst). ---
+// A platform files for a whole province within days.
+inline constexpr double kPlatformRequests = 500;
+inline constexpr double kPlatformRequestBurst = 2000;
+inline constexpr double kPlatformBytes = 8 << 20;
+inline constexpr double kPlatformByteBurst = 32 << 20;
+inline constexpr int kPlatformStreams = 64;
+// An organ has one report and a few clerks; a burst opens a page with all its subordinates.
+inline constexpr double kOrganRequests = 20;
+inline constexpr double kOrganRequestBurst = 100;
+inline constexpr double kOrganBytes = 1 << 20;
+inline constexpr double kOrganByteBurst = 8 << 20;
+inline constexpr int kOrganStreams = 4;
+// Staff import whole provinces of agencies, one at a time.
+inline constexpr double kStaffRequests = 100;
+inline constexpr double kStaffRequestBurst = 500;
+inline constexpr double kStaffBytes = 4 << 20;
+inline constexpr double kStaffByteBurst = 16 << 20;
+inline constexpr int kStaffStreams = 8;
+// A reader without a certificate, by address: an office behind one address has some.
+inline constexpr double kAnonymousRequests = 10;
+inline constexpr double kAnonymousRequestBurst = 50;
+inline constexpr double kAnonymousBytes = 64 << 10;
+inline constexpr double kAnonymousByteBurst = 1 << 20;
+inline constexpr int kAnonymousStreams = 2;
+// All of them together: less than a twentieth of what a small server reads, so that they cannot
+// take it from those who file, whatever number of addresses they have.
+inline constexpr double kAllAnonymousRequests = 500;
+inline constexpr double kAllAnonymousRequestBurst = 1000;
+inline constexpr double kAllAnonymousBytes = 4 << 20;
+inline constexpr double kAllAnonymousByteBurst = 16 << 20;
+inline constexpr int kAllAnonymousStreams = 256;
+// Callers whose use is kept; each takes some 200 bytes. All organs of the nation that file at once
+// are fewer.
+inline constexpr size_t kMaxQuotaCallers = 100'000;
+
+// --- Callers. ---
+// A header of 100 bytes, a dozen claims and a signature are under 700.
+inline constexpr size_t kMaxTokenBytes = 4096;
+// A person who has left acts no longer than this: a platform makes a new token many times a day.
+inline constexpr absl::Duration kMaxTokenLifetime = absl::Hours(1);
+// How far a platform's clock may go ahead of ours.
+inline constexpr absl::Duration kMaxTokenClockSkew = absl::Seconds(60);
+// `agencies/` or `platforms/{platform}/people/{person}`, with ids of 64 bytes.
+inline constexpr size_t kMaxCallerNameBytes = 256;
+// Every organ of a large province by a certificate of its own; 2 KiB each.
+inline constexpr size_t kMaxCachedCertificates = 10'000;
+// Those of a million people's busiest hour are a tenth of this; 600 bytes each.
+inline constexpr size_t kMaxCachedTokens = 50'000;
 
 // --- Time. ---
 inline constexpr absl::Duration kMaxDeadline = absl::Seconds(60);
@@ -107,6 +203,8 @@ inline constexpr absl::Duration kDefaultDeadline = absl::Seconds(20);
 inline constexpr absl::Duration kMaxClockStepBack = absl::Seconds(1);
 // How long a read waits for `min_sequence`.
 inline constexpr absl::Duration kMaxCatchUpWait = absl::Milliseconds(200);
+// A stream whose client neither sends nor takes anything for so long is ended.
+inline constexpr absl::Duration kMaxStreamIdle = absl::Seconds(60);
 inline constexpr absl::Duration kShutdownGrace = absl::Seconds(10);
 
 }  // namespace ogi::limits

@@ -20,10 +20,12 @@
 // OGI_ASSIGN_OR_RETURN(int value, Parse(text));
 #define OGI_ASSIGN_OR_RETURN(declaration, expression) \
   OGI_ASSIGN_OR_RETURN_INNER(OGI_CONCAT(ogi_status_or_, __LINE__), declaration, expression)
+// `declaration` and the name that holds the result are declared here: parentheses would end that.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define OGI_ASSIGN_OR_RETURN_INNER(result, declaration, expression) \
   auto result = (expression);                                       \
   if (!result.ok()) return std::move(result).status();              \
-  /* It may declare: NOLINTNEXTLINE(bugprone-macro-parentheses) */  \
   declaration = *std::move(result)
+// NOLINTEND(bugprone-macro-parentheses)
 
 #endif  // OGI_COMMON_STATUS_MACROS_H_

@@ -20,11 +20,14 @@
 
 namespace ogi {
 
-// A province by its two digits, `00` for central organs, or one of the two below. Nothing commits
+// A province by its two digits, `00` for central organs, or one of the three below. Nothing commits
 // across two partitions.
 using Partition = std::string;
 // Codes and names to agency ids; can be rebuilt from the other partitions.
 inline constexpr absl::string_view kLookupPartition = "lk";
+// Who may act for whom: mandates, roles, token keys, revocations; and when to file: seasons,
+// extensions.
+inline constexpr absl::string_view kAccessPartition = "ac";
 // What belongs to this installation alone.
 inline constexpr absl::string_view kLocalPartition = "lo";
 

@@ -10,11 +10,18 @@
 #include "common/status_macros.h"
 
 namespace ogi::cli {
+namespace {
+
+// Titles are set with spaces between characters.
+std::string WithoutSpaces(absl::string_view name) {
+  return absl::StrReplaceAll(name, {{" ", ""}, {"　", ""}});
+}
+
+}  // namespace
 
 absl::StatusOr<AgencyMatch> MatchAgency(client::Client& client, absl::string_view name) {
   AgencyMatch match;
-  // Titles are set with spaces between characters.
-  match.name = absl::StrReplaceAll(name, {{" ", ""}, {"　", ""}});
+  match.name = WithoutSpaces(name);
   if (match.name.empty()) return match;
   v1::LookupAgencyRequest request;
   request.set_display_name(match.name);
@@ -67,6 +74,20 @@ std::string AgencyMatchText(const AgencyMatch& match, Language language) {
                           Pick(language, "”，请用 --agency 指定机关代码，或先登记。\n",
                                "”; say which with --agency, or put it on record first.\n"));
   }
+}
+
+std::string GivenAgencyText(const v1::Agency& agency, absl::string_view name, Language language) {
+  std::string text = absl::StrCat(Pick(language, "机关：", "Agency: "), ShortName(agency.name()),
+                                  " ", Printable(agency.display_name()));
+  const std::string written = WithoutSpaces(name);
+  if (written.empty()) {
+    absl::StrAppend(&text, Pick(language, "（文件中没有读到机关名称，请核对）",
+                                " (the document names no organ; please check)"));
+  } else if (written != agency.display_name()) {
+    absl::StrAppend(&text, Pick(language, "（文件中写的是“", " (the document says “"),
+                    Printable(written), Pick(language, "”，请核对）", "”; please check)"));
+  }
+  return text + "\n";
 }
 
 }  // namespace ogi::cli

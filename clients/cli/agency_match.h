@@ -41,6 +41,9 @@ absl::StatusOr<AgencyMatch> MatchAgency(client::Client& client, absl::string_vie
 // One line, in words: which organ, and how sure that is.
 std::string AgencyMatchText(const AgencyMatch& match, Language language);
 
+// The same of an organ that was given by its code, for a document that names `name`.
+std::string GivenAgencyText(const v1::Agency& agency, absl::string_view name, Language language);
+
 }  // namespace ogi::cli
 
 #endif  // OGI_CLIENTS_CLI_AGENCY_MATCH_H_

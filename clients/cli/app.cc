@@ -8,6 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/menu.h"
+#include "clients/cli/names.h"
 #include "common/status_macros.h"
 
 namespace ogi::cli {
@@ -71,6 +72,18 @@ void AddGlobalFlags(CLI::App& app, const Menu& menu, Flags& flags) {
   app.add_option("--key", flags.client.key_file,
                  words("本客户端的密钥（PEM）", "this client's key (PEM)"))
       ->envname("OGI_KEY");
+  app.add_option("--for-agency", flags.client.agency,
+                 words("平台所代表的机关，如 54-0424204",
+                       "for which agency a platform acts, e.g. 54-0424204"))
+      ->envname("OGI_FOR_AGENCY");
+  app.add_option("--token-file", flags.client.token_file,
+                 words("证明办理人的令牌文件，每次调用时读取",
+                       "a file with the token that names who acts; read at every call"))
+      ->envname("OGI_TOKEN_FILE");
+  app.add_option("--represented", flags.client.represented,
+                 words("代谁办理，如 platforms/xizang/people/zhang-san",
+                       "for whom he stands in, e.g. platforms/xizang/people/zhang-san"))
+      ->envname("OGI_REPRESENTED");
   app.add_flag("--insecure-loopback", flags.client.insecure_loopback,
                words("不加密，仅限连接本机", "no TLS; to this machine only"))
       ->envname("OGI_INSECURE_LOOPBACK");
@@ -112,6 +125,9 @@ absl::StatusOr<Settings> Check(const Flags& flags, Language language, bool has_c
                       "--output cells is for get and import only.");
   }
   OGI_ASSIGN_OR_RETURN(settings.client.timeout, ParseTimeout(flags.timeout));
+  if (!flags.client.agency.empty()) {
+    OGI_ASSIGN_OR_RETURN(settings.client.agency, ExpandAgencyName(flags.client.agency));
+  }
   return settings;
 }
 

@@ -271,7 +271,7 @@ TEST_F(AppTest, GetDrawsTheTables) {
 TEST_F(AppTest, GetListsCells) {
   EXPECT_EQ(Run({"get", "54-0424204/2020", "--output", "cells"}), 0);
   EXPECT_THAT(out(), HasSubstr("table_four\treview\ttotal\t8\n"));
-  EXPECT_EQ(Run({"rules", "--local", "--output", "cells"}), 1);
+  EXPECT_EQ(Run({"rules", "list", "--local", "--output", "cells"}), 1);
 }
 
 TEST_F(AppTest, AViewOfARevisionIsAContradiction) {
@@ -348,7 +348,7 @@ TEST_F(AppTest, HelpTellsTheExitCodesInBothLanguages) {
 TEST_F(AppTest, AWrongCommandLineIsToldInTheLanguageAsked) {
   EXPECT_EQ(Run({"frobnicate"}), 1);
   EXPECT_THAT(err(), StartsWith("错误：命令写法有误"));
-  EXPECT_EQ(Run({"--lang", "en", "rules", "--local", "--timeout", "soon"}), 1);
+  EXPECT_EQ(Run({"--lang", "en", "rules", "list", "--local", "--timeout", "soon"}), 1);
   EXPECT_THAT(err(), StartsWith("Error: --timeout soon"));
 }
 

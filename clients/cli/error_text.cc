@@ -72,6 +72,49 @@ std::string HeadText(const absl::Status& status, int violations, absl::string_vi
   return PrintableLines(LineOf(status.message(), language));
 }
 
+// What the clerk should look at, where the server's words leave it open.
+absl::string_view AdviceText(v1::ErrorReason reason, Language language) {
+  switch (reason) {
+    case v1::NOT_AUTHENTICATED:
+      return Pick(
+          language,
+          "请检查：--cert、--key 是否为本单位的证书，是否到期；令牌（--token-file）是否过期。"
+          "都无误的，请向安全管理员询问证书是否已被吊销。",
+          "Check that --cert and --key are yours and not expired, and the token "
+          "(--token-file) not either; else ask the security officer whether the "
+          "certificate is revoked.");
+    case v1::NOT_PERMITTED:
+      return Pick(
+          language,
+          "请检查：--for-agency（所代表的机关）、--"
+          "represented（代谁办理）；经平台接受、退回、公布须有"
+          "令牌。应由上级办理的请报上级；缺少授权的请联系安全管理员（ogictl mandates list）。",
+          "Check --for-agency and --represented; to decide through a platform takes a "
+          "token. What the superior decides is the superior's; for a mandate ask the "
+          "security officer (ogictl mandates list).");
+    case v1::QUOTA_EXCEEDED:
+      return Pick(language, "请放慢频次；大量报送请用 ogictl submit 文件夹，它会自行放慢。",
+                  "Ask less often; to file many, use ogictl submit FOLDER, which slows down by "
+                  "itself.");
+    case v1::ACCESS_RECORD_NOT_FOUND:
+      return Pick(language, "请用相应的 list 命令查看名称。", "The list command shows the names.");
+    case v1::ROLES_EXCLUDE:
+      return Pick(language, "请改授他人，或先用 ogictl roles withdraw 收回原角色。",
+                  "Grant it to another, or withdraw the other role first (ogictl roles withdraw).");
+    case v1::SEASON_NOT_OPEN:
+      return Pick(language, "报送安排可用 ogictl season show 查看。",
+                  "ogictl season show tells the dates.");
+    case v1::ROSTER_NOT_FROZEN:
+      return Pick(language, "固定名录的命令是 ogictl season freeze。",
+                  "The command for it is ogictl season freeze.");
+    case v1::LAST_SECURITY_OFFICER:
+      return Pick(language, "请先用 ogictl roles grant 授予另一位。",
+                  "Grant another one first (ogictl roles grant).");
+    default:
+      return "";
+  }
+}
+
 std::string WaitText(absl::Duration wait, Language language) {
   const int64_t seconds =
       std::max<int64_t>(1, absl::ToInt64Seconds(absl::Ceil(wait, absl::Seconds(1))));
@@ -105,6 +148,8 @@ std::string ErrorText(const absl::Status& status, absl::string_view server, Lang
                     Pick(language, "：", ": "),
                     PrintableLines(LineOf(violation.description(), language)), "\n");
   }
+  const absl::string_view advice = AdviceText(errors::ReasonOf(status), language);
+  if (!advice.empty()) absl::StrAppend(&text, "  ", advice, "\n");
   if (const absl::Duration wait = errors::RetryAfter(status); wait > absl::ZeroDuration()) {
     text += WaitText(wait, language);
   }

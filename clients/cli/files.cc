@@ -25,6 +25,11 @@ absl::Status Unreadable(const std::string& path) {
                     absl::StrCat("Cannot read ", path, "; check its path and permissions."));
 }
 
+absl::Status IsFolder(const std::string& path) {
+  return LocalError(absl::StrCat(path, " 是文件夹，这里要的是一个文件。"),
+                    absl::StrCat(path, " is a folder; a file is wanted here."));
+}
+
 absl::StatusOr<std::string> ReadStream(std::istream& in, const std::string& path, size_t limit) {
   std::string bytes;
   std::string piece(size_t{64} << 10, '\0');
@@ -54,7 +59,8 @@ absl::Status About(const std::string& path, const absl::Status& status) {
 absl::StatusOr<std::string> ReadBytes(const std::string& path, size_t limit) {
   if (path == "-") return ReadStream(std::cin, path, limit);
   std::error_code error;
-  if (!fs::exists(path, error) || fs::is_directory(path, error)) return Unreadable(path);
+  if (!fs::exists(path, error)) return Unreadable(path);
+  if (fs::is_directory(path, error)) return IsFolder(path);
   const auto size = fs::file_size(path, error);
   if (!error && size > limit) return errors::TooLarge(path, size, limit);
   std::ifstream file(path, std::ios::binary);

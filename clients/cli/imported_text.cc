@@ -102,20 +102,28 @@ std::set<int> DoubtfulCells(const Imported& imported) {
   return doubtful;
 }
 
+// Of the usual, all as written, in few words.
 std::string CountsText(const Imported& imported, Language language) {
   std::array<int, 4> counts = {};
   for (const CellReading& cell : imported.cells) ++counts[static_cast<size_t>(cell.basis)];
-  const auto count = [&](CellBasis basis) { return counts[static_cast<size_t>(basis)]; };
-  if (language == Language::kEnglish) {
-    return absl::StrCat("Cells: ", imported.cells.size(), " found: ", count(CellBasis::kAsWritten),
-                        " as written, ", count(CellBasis::kBySums), " parted by the sums, ",
-                        count(CellBasis::kNoNumber), " without a number, ",
-                        count(CellBasis::kAmbiguous), " ambiguous.\n");
-  }
-  return absl::StrCat("单元格：读到 ", imported.cells.size(), " 格，其中照录 ",
-                      count(CellBasis::kAsWritten), "，数字粘连、按勾稽关系唯一分开 ",
-                      count(CellBasis::kBySums), "，没有数字 ", count(CellBasis::kNoNumber),
-                      "，有多种读法 ", count(CellBasis::kAmbiguous), "。\n");
+  std::string text =
+      absl::StrCat(Pick(language, "单元格：读到 ", "Cells: "), imported.cells.size(),
+                   Pick(language, " 格（本格式 ", " found, of the form's "),
+                   FormOf(imported.report.edition()).cells.size(), Pick(language, " 格）", ""));
+  absl::string_view before = Pick(language, "：", ": ");
+  const auto add = [&](CellBasis basis, absl::string_view chinese, absl::string_view english) {
+    const int count = counts[static_cast<size_t>(basis)];
+    if (count == 0) return;
+    absl::StrAppend(&text, before, Pick(language, chinese, ""), Pick(language, " ", ""), count,
+                    Pick(language, "", english));
+    before = Pick(language, "，", ", ");
+  };
+  add(CellBasis::kAsWritten, "照录", " as written");
+  add(CellBasis::kBySums, "数字粘连、按勾稽关系唯一分开", " parted by the sums");
+  add(CellBasis::kNoNumber, "没有数字", " without a number");
+  add(CellBasis::kAmbiguous, "有多种读法", " ambiguous");
+  absl::StrAppend(&text, Pick(language, "。\n", ".\n"));
+  return text;
 }
 
 // The document's own characters, on one line.

@@ -74,8 +74,9 @@ class Scanner {
       if (!String(&name)) return false;
       name = SnakeCase(name);
       if (!names.insert(name).second) {
-        return Fail(begin, absl::StrCat("字段 ", name, " 出现了两次，请删去一个"),
-                    absl::StrCat("Field ", name, " is given twice; remove one"));
+        const std::string shown = Printable(name);
+        return Fail(begin, absl::StrCat("字段 ", shown, " 出现了两次，请删去一个"),
+                    absl::StrCat("Field ", shown, " is given twice; remove one"));
       }
       const std::string child = path.empty() ? name : absl::StrCat(path, ".", name);
       scan_.places[child] = PlaceOf(begin);

@@ -61,12 +61,20 @@ void AddList(Menu& menu);
 void AddActs(Menu& menu);
 void AddHistory(Menu& menu);
 void AddAgencies(Menu& menu);
+void AddMandates(Menu& menu);
+void AddRoles(Menu& menu);
+void AddKeys(Menu& menu);
+void AddCertificates(Menu& menu);
+void AddSeason(Menu& menu);
+void AddAudit(Menu& menu);
 void AddRules(Menu& menu);
+void AddWorkdays(Menu& menu);
 void AddVersion(Menu& menu);
 
 inline constexpr void (*kCommands[])(Menu&) = {
-    AddFile, AddImport,  AddSubmit,   AddValidate, AddGet,     AddList,
-    AddActs, AddHistory, AddAgencies, AddRules,    AddVersion,
+    AddFile,         AddImport,  AddSubmit,   AddValidate, AddGet,      AddList,
+    AddActs,         AddHistory, AddAgencies, AddMandates, AddRoles,    AddKeys,
+    AddCertificates, AddSeason,  AddAudit,    AddRules,    AddWorkdays, AddVersion,
 };
 
 }  // namespace ogi::cli

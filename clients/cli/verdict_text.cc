@@ -1,16 +1,38 @@
 #include "clients/cli/verdict_text.h"
 
 #include <algorithm>
+#include <map>
+#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/names.h"
+#include "clients/cli/season_text.h"
 #include "clients/cli/text_width.h"
 #include "domain/form/form.h"
 
 namespace ogi::cli {
 namespace {
+
+absl::string_view SourceText(absl::string_view source, Language language) {
+  if (source == "last_year") return Pick(language, "上年 ", "last year, ");
+  if (source == "own") return Pick(language, "本级 ", "own report, ");
+  if (source == "subordinates") return Pick(language, "下级合计 ", "subordinates, ");
+  if (source == "ledger") return Pick(language, "台账 ", "ledger, ");
+  return "";
+}
+
+std::string SpanText(const v1::TextSpan& span, Language language) {
+  const auto& parts = FormOf(v1::EDITION_2021).parts;
+  const auto part = std::find_if(parts.begin(), parts.end(), [&span](const FormPart& each) {
+    return each.field == span.part();
+  });
+  return absl::StrCat("      ", part == parts.end() ? span.part() : std::string(part->heading),
+                      Pick(language, " 第 ", ", character "), span.begin() + 1,
+                      Pick(language, " 字起：“", " on: “"), Printable(span.quote()), "”\n");
+}
 
 std::string CellText(const v1::CellReference& cell, Language language) {
   const CellInfo* info = FindCell(cell.table(), cell.row(), cell.column());
@@ -19,10 +41,50 @@ std::string CellText(const v1::CellReference& cell, Language language) {
                       : absl::StrCat(TableLabel(info->table), " ",
                                      cell.label().empty() ? CellLabel(*info, v1::EDITION_2021)
                                                           : absl::string_view(cell.label()));
-  return absl::StrCat("      ", Printable(where), " = ",
+  return absl::StrCat("      ", SourceText(cell.source(), language), Printable(where), " = ",
                       cell.value().empty() ? std::string(Pick(language, "（空）", "(blank)"))
                                            : Printable(cell.value()),
                       "\n");
+}
+
+absl::string_view NeedText(v1::Need need, Language language) {
+  switch (need) {
+    case v1::LAST_YEAR:
+      return Pick(language, "上年报告未在册", "last year's report is not on file");
+    case v1::SUBORDINATES:
+      return Pick(language, "须对照下级报告", "the subordinates' reports are needed");
+    case v1::OWN_REPORT:
+      return Pick(language, "本级报告未在册", "the organ's own report is not on file");
+    case v1::LEDGER:
+      return Pick(language, "没有台账", "there is no ledger");
+    case v1::REGISTRY:
+      return Pick(language, "机关未登记", "the organ is not on record");
+    case v1::FILING:
+      return Pick(language, "尚未报送", "it has not been filed");
+    default:
+      return "";
+  }
+}
+
+// Of those that lack the same; --output json has them all.
+constexpr size_t kMaxRulesNamed = 6;
+
+// Rules that lack something beside the report, a line for each thing.
+std::string NeedsText(const v1::Verdict& verdict, Language language) {
+  std::map<v1::Need, std::vector<absl::string_view>> rules;
+  for (const v1::Finding& finding : verdict.findings()) {
+    if (finding.needs() != v1::NEED_UNSPECIFIED) rules[finding.needs()].push_back(finding.rule());
+  }
+  std::string text;
+  for (auto& [need, ids] : rules) {
+    const size_t count = ids.size();
+    ids.resize(std::min(count, kMaxRulesNamed));
+    absl::StrAppend(&text, "  ", Pick(language, "无法核对（", "not assessable ("),
+                    NeedText(need, language), Pick(language, "）：", "): "), count,
+                    Pick(language, " 条规则，", " rules: "), absl::StrJoin(ids, " "),
+                    count > kMaxRulesNamed ? " …" : "", "\n");
+  }
+  return text;
 }
 
 std::string FindingText(const v1::Finding& finding, Language language) {
@@ -37,13 +99,14 @@ std::string FindingText(const v1::Finding& finding, Language language) {
                     ? finding.message()
                     : finding.message_en()),
       "\n");
+  for (const v1::TextSpan& span : finding.spans()) text += SpanText(span, language);
   for (const v1::CellReference& cell : finding.cells()) text += CellText(cell, language);
   if (finding.has_comparison()) {
-    absl::StrAppend(
-        &text, "      ", Pick(language, "合计 ", "sum "), Printable(finding.comparison().left()),
-        Pick(language, "，应等于 ", ", should be "), Printable(finding.comparison().right()),
-        Pick(language, "，相差 ", ", difference "), Printable(finding.comparison().difference()),
-        "\n");
+    absl::StrAppend(&text, "      ", Pick(language, "左边 ", "left "),
+                    Printable(finding.comparison().left()), Pick(language, "，右边 ", ", right "),
+                    Printable(finding.comparison().right()),
+                    Pick(language, "，相差 ", ", difference "),
+                    Printable(finding.comparison().difference()), "\n");
   }
   return text;
 }
@@ -64,8 +127,10 @@ std::string ChangeText(const v1::StateChange& change, Language language) {
 
 std::string VerdictText(const v1::Verdict& verdict, Language language) {
   const auto count = [&](v1::Severity severity) {
-    return std::count_if(verdict.findings().begin(), verdict.findings().end(),
-                         [&](const v1::Finding& each) { return each.severity() == severity; });
+    return std::count_if(
+        verdict.findings().begin(), verdict.findings().end(), [&](const v1::Finding& each) {
+          return each.severity() == severity && each.needs() == v1::NEED_UNSPECIFIED;
+        });
   };
   std::string text = absl::StrCat(Pick(language, "校验结论：", "Verdict: "),
                                   OutcomeText(verdict.outcome(), language));
@@ -80,8 +145,10 @@ std::string VerdictText(const v1::Verdict& verdict, Language language) {
   append(v1::WARNING, " 处", "");
   append(v1::INFO, " 处", "");
   text += "\n";
-  for (const v1::Finding& finding : verdict.findings()) text += FindingText(finding, language);
-  return text;
+  for (const v1::Finding& finding : verdict.findings()) {
+    if (finding.needs() == v1::NEED_UNSPECIFIED) text += FindingText(finding, language);
+  }
+  return text + NeedsText(verdict, language);
 }
 
 std::string DigestText(const v1::Digest& digest) {
@@ -117,6 +184,7 @@ std::string RevisionLine(const v1::Revision& revision, Language language) {
 std::string RevisionText(const v1::Revision& revision, Language language) {
   std::string text = absl::StrCat(RevisionLine(revision, language), "\n");
   if (revision.has_receipt()) text += ReceiptText(revision.receipt(), language);
+  if (revision.has_timeliness()) text += TimelinessText(revision.timeliness(), language);
   if (revision.has_verdict()) text += VerdictText(revision.verdict(), language);
   if (revision.changes_size() > 0) {
     absl::StrAppend(&text, Pick(language, "办理经过\n", "History\n"));

@@ -39,7 +39,7 @@ TEST(VerdictTextTest, AFindingShowsRuleMessageCellsAndBothSides) {
             "  错误 E4：表四“行政复议”各项之和与总计不等。\n"
             "      表四 行政复议｜结果维持 = 11\n"
             "      表四 行政复议｜总计 = （空）\n"
-            "      合计 11，应等于 0，相差 11\n");
+            "      左边 11，右边 0，相差 11\n");
   EXPECT_THAT(VerdictText(Blocked(), Language::kEnglish),
               HasSubstr("error E4: The outcomes do not add up.\n"));
 }

@@ -1,12 +1,16 @@
 #include "clients/cpp/client.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "clients/cpp/request_id.h"
 #include "common/status_macros.h"
 #include "common/wire/status.h"
+#include "ogi/v1/access_service.grpc.pb.h"
+#include "ogi/v1/audit_service.grpc.pb.h"
 #include "ogi/v1/registry_service.grpc.pb.h"
 #include "ogi/v1/retrieval_service.grpc.pb.h"
+#include "ogi/v1/season_service.grpc.pb.h"
 #include "ogi/v1/submission_service.grpc.pb.h"
 #include "ogi/v1/validation_service.grpc.pb.h"
 
@@ -16,18 +20,30 @@ using Submission = v1::SubmissionService::StubInterface;
 using Validation = v1::ValidationService::StubInterface;
 using Retrieval = v1::RetrievalService::StubInterface;
 using Registry = v1::RegistryService::StubInterface;
+using Access = v1::AccessService::StubInterface;
+using Seasons = v1::SeasonService::StubInterface;
+using Audit = v1::AuditService::StubInterface;
+
+// Of a stream that is read to its end: a province's year of records.
+constexpr absl::Duration kListingTimeout = absl::Minutes(30);
 
 struct Client::Stubs {
   explicit Stubs(const std::shared_ptr<grpc::Channel>& channel)
       : submission(v1::SubmissionService::NewStub(channel)),
         validation(v1::ValidationService::NewStub(channel)),
         retrieval(v1::RetrievalService::NewStub(channel)),
-        registry(v1::RegistryService::NewStub(channel)) {}
+        registry(v1::RegistryService::NewStub(channel)),
+        access(v1::AccessService::NewStub(channel)),
+        season(v1::SeasonService::NewStub(channel)),
+        audit(v1::AuditService::NewStub(channel)) {}
 
   const std::unique_ptr<Submission> submission;
   const std::unique_ptr<Validation> validation;
   const std::unique_ptr<Retrieval> retrieval;
   const std::unique_ptr<Registry> registry;
+  const std::unique_ptr<Access> access;
+  const std::unique_ptr<Seasons> season;
+  const std::unique_ptr<Audit> audit;
 };
 
 Client::Client(const std::shared_ptr<grpc::Channel>& channel, const ClientOptions& options,
@@ -194,6 +210,140 @@ absl::Status Client::ImportAgencies(
                answered(request.agency(), std::move(answer));
              })
       .Run();
+}
+
+absl::StatusOr<v1::Mandate> Client::CreateMandate(v1::CreateMandateRequest request) {
+  EnsureRandomId("entitle", request);
+  return Call(*stubs_->access, &Access::CreateMandate, request);
+}
+
+absl::StatusOr<v1::Mandate> Client::WithdrawMandate(v1::WithdrawMandateRequest request) {
+  EnsureRandomId("withdraw", request);
+  return Call(*stubs_->access, &Access::WithdrawMandate, request);
+}
+
+absl::StatusOr<v1::ListMandatesResponse> Client::ListMandates(
+    const v1::ListMandatesRequest& request) {
+  return Call(*stubs_->access, &Access::ListMandates, request);
+}
+
+absl::StatusOr<v1::RoleGrant> Client::GrantRole(v1::GrantRoleRequest request) {
+  EnsureRandomId("grant", request);
+  return Call(*stubs_->access, &Access::GrantRole, request);
+}
+
+absl::StatusOr<v1::RoleGrant> Client::WithdrawRole(v1::WithdrawRoleRequest request) {
+  EnsureRandomId("withdraw", request);
+  return Call(*stubs_->access, &Access::WithdrawRole, request);
+}
+
+absl::StatusOr<v1::ListRoleGrantsResponse> Client::ListRoleGrants(
+    const v1::ListRoleGrantsRequest& request) {
+  return Call(*stubs_->access, &Access::ListRoleGrants, request);
+}
+
+absl::StatusOr<v1::TokenKey> Client::AddTokenKey(v1::AddTokenKeyRequest request) {
+  EnsureRandomId("add", request);
+  return Call(*stubs_->access, &Access::AddTokenKey, request);
+}
+
+absl::StatusOr<v1::TokenKey> Client::WithdrawTokenKey(v1::WithdrawTokenKeyRequest request) {
+  EnsureRandomId("withdraw", request);
+  return Call(*stubs_->access, &Access::WithdrawTokenKey, request);
+}
+
+absl::StatusOr<v1::ListTokenKeysResponse> Client::ListTokenKeys(
+    const v1::ListTokenKeysRequest& request) {
+  return Call(*stubs_->access, &Access::ListTokenKeys, request);
+}
+
+absl::StatusOr<v1::Revocation> Client::RevokeCertificate(v1::RevokeCertificateRequest request) {
+  EnsureRandomId("revoke", request);
+  return Call(*stubs_->access, &Access::RevokeCertificate, request);
+}
+
+absl::StatusOr<v1::ListRevocationsResponse> Client::ListRevocations(
+    const v1::ListRevocationsRequest& request) {
+  return Call(*stubs_->access, &Access::ListRevocations, request);
+}
+
+absl::StatusOr<v1::Season> Client::GetSeason(const v1::GetSeasonRequest& request) {
+  return Call(*stubs_->season, &Seasons::GetSeason, request);
+}
+
+absl::StatusOr<v1::ListSeasonsResponse> Client::ListSeasons(const v1::ListSeasonsRequest& request) {
+  return Call(*stubs_->season, &Seasons::ListSeasons, request);
+}
+
+absl::StatusOr<v1::Season> Client::SetSeason(v1::SetSeasonRequest request) {
+  EnsureRandomId("set", request);
+  return Call(*stubs_->season, &Seasons::SetSeason, request);
+}
+
+absl::StatusOr<v1::Roster> Client::FreezeRoster(v1::FreezeRosterRequest request) {
+  EnsureRandomId("freeze", request);
+  return Call(*stubs_->season, &Seasons::FreezeRoster, request);
+}
+
+absl::StatusOr<v1::RosterEntry> Client::GetRosterEntry(const v1::GetRosterEntryRequest& request) {
+  return Call(*stubs_->season, &Seasons::GetRosterEntry, request);
+}
+
+absl::StatusOr<v1::ListRosterEntriesResponse> Client::ListRosterEntries(
+    const v1::ListRosterEntriesRequest& request) {
+  return Call(*stubs_->season, &Seasons::ListRosterEntries, request);
+}
+
+absl::StatusOr<v1::RosterEntry> Client::AddRosterEntry(v1::AddRosterEntryRequest request) {
+  EnsureRandomId("add", request);
+  return Call(*stubs_->season, &Seasons::AddRosterEntry, request);
+}
+
+absl::StatusOr<v1::RosterEntry> Client::ExemptAgency(v1::ExemptAgencyRequest request) {
+  EnsureRandomId("exempt", request);
+  return Call(*stubs_->season, &Seasons::ExemptAgency, request);
+}
+
+absl::StatusOr<v1::RosterEntry> Client::EndExemption(v1::EndExemptionRequest request) {
+  EnsureRandomId("end", request);
+  return Call(*stubs_->season, &Seasons::EndExemption, request);
+}
+
+absl::StatusOr<v1::Extension> Client::GrantExtension(v1::GrantExtensionRequest request) {
+  EnsureRandomId("extend", request);
+  return Call(*stubs_->season, &Seasons::GrantExtension, request);
+}
+
+absl::StatusOr<v1::Extension> Client::WithdrawExtension(v1::WithdrawExtensionRequest request) {
+  EnsureRandomId("withdraw", request);
+  return Call(*stubs_->season, &Seasons::WithdrawExtension, request);
+}
+
+absl::StatusOr<v1::ListExtensionsResponse> Client::ListExtensions(
+    const v1::ListExtensionsRequest& request) {
+  return Call(*stubs_->season, &Seasons::ListExtensions, request);
+}
+
+absl::Status Client::ListAuditRecords(const v1::ListAuditRecordsRequest& request,
+                                      const std::function<void(const v1::AuditRecord&)>& found) {
+  absl::Status broken_off;
+  OGI_RETURN_IF_ERROR(
+      CallWithRetry(options_.retry, options_.timeout, environment_, [&](absl::Duration remaining) {
+        grpc::ClientContext context;
+        SetTimeout(context, std::max(remaining, kListingTimeout));
+        const auto stream = stubs_->audit->ListAuditRecords(&context, request);
+        v1::AuditRecord record;
+        bool any = false;
+        while (stream->Read(&record)) {
+          any = true;
+          found(record);
+        }
+        absl::Status status = wire::FromGrpc(stream->Finish());
+        if (!any) return status;
+        broken_off = std::move(status);
+        return absl::OkStatus();
+      }));
+  return broken_off;
 }
 
 }  // namespace ogi::client

@@ -20,8 +20,11 @@
 #include "clients/cpp/bulk.h"
 #include "clients/cpp/connection.h"
 #include "clients/cpp/environment.h"
+#include "ogi/v1/access_service.pb.h"
+#include "ogi/v1/audit_service.pb.h"
 #include "ogi/v1/registry_service.pb.h"
 #include "ogi/v1/retrieval_service.pb.h"
+#include "ogi/v1/season_service.pb.h"
 #include "ogi/v1/submission_service.pb.h"
 #include "ogi/v1/validation_service.pb.h"
 
@@ -75,6 +78,42 @@ class Client {
   absl::Status ImportAgencies(
       const BulkOptions& options, const std::function<std::optional<v1::Agency>()>& next,
       const std::function<void(const v1::Agency&, v1::ImportAgenciesResponse)>& answered);
+
+  // AccessService.
+  absl::StatusOr<v1::Mandate> CreateMandate(v1::CreateMandateRequest request);
+  absl::StatusOr<v1::Mandate> WithdrawMandate(v1::WithdrawMandateRequest request);
+  absl::StatusOr<v1::ListMandatesResponse> ListMandates(const v1::ListMandatesRequest& request);
+  absl::StatusOr<v1::RoleGrant> GrantRole(v1::GrantRoleRequest request);
+  absl::StatusOr<v1::RoleGrant> WithdrawRole(v1::WithdrawRoleRequest request);
+  absl::StatusOr<v1::ListRoleGrantsResponse> ListRoleGrants(
+      const v1::ListRoleGrantsRequest& request);
+  absl::StatusOr<v1::TokenKey> AddTokenKey(v1::AddTokenKeyRequest request);
+  absl::StatusOr<v1::TokenKey> WithdrawTokenKey(v1::WithdrawTokenKeyRequest request);
+  absl::StatusOr<v1::ListTokenKeysResponse> ListTokenKeys(const v1::ListTokenKeysRequest& request);
+  absl::StatusOr<v1::Revocation> RevokeCertificate(v1::RevokeCertificateRequest request);
+  absl::StatusOr<v1::ListRevocationsResponse> ListRevocations(
+      const v1::ListRevocationsRequest& request);
+
+  // SeasonService. Of FreezeRoster one step, as the service says.
+  absl::StatusOr<v1::Season> GetSeason(const v1::GetSeasonRequest& request);
+  absl::StatusOr<v1::ListSeasonsResponse> ListSeasons(const v1::ListSeasonsRequest& request);
+  absl::StatusOr<v1::Season> SetSeason(v1::SetSeasonRequest request);
+  absl::StatusOr<v1::Roster> FreezeRoster(v1::FreezeRosterRequest request);
+  absl::StatusOr<v1::RosterEntry> GetRosterEntry(const v1::GetRosterEntryRequest& request);
+  absl::StatusOr<v1::ListRosterEntriesResponse> ListRosterEntries(
+      const v1::ListRosterEntriesRequest& request);
+  absl::StatusOr<v1::RosterEntry> AddRosterEntry(v1::AddRosterEntryRequest request);
+  absl::StatusOr<v1::RosterEntry> ExemptAgency(v1::ExemptAgencyRequest request);
+  absl::StatusOr<v1::RosterEntry> EndExemption(v1::EndExemptionRequest request);
+  absl::StatusOr<v1::Extension> GrantExtension(v1::GrantExtensionRequest request);
+  absl::StatusOr<v1::Extension> WithdrawExtension(v1::WithdrawExtensionRequest request);
+  absl::StatusOr<v1::ListExtensionsResponse> ListExtensions(
+      const v1::ListExtensionsRequest& request);
+
+  // AuditService. `found` hears of each record, oldest first, as it comes. It is made
+  // again only before the first came, and may take half an hour, whatever ClientOptions says.
+  absl::Status ListAuditRecords(const v1::ListAuditRecordsRequest& request,
+                                const std::function<void(const v1::AuditRecord&)>& found);
 
  private:
   struct Stubs;

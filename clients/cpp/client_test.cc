@@ -8,6 +8,7 @@
 #include "clients/cpp/fake_environment.h"
 #include "clients/cpp/fake_server.h"
 #include "common/errors.h"
+#include "ogi/v1/access_service.grpc.pb.h"
 #include "ogi/v1/registry_service.grpc.pb.h"
 #include "ogi/v1/retrieval_service.grpc.pb.h"
 #include "ogi/v1/submission_service.grpc.pb.h"
@@ -100,6 +101,28 @@ TEST_F(ClientTest, TwoActsHaveTwoRequestIds) {
   ASSERT_TRUE(client_->AcceptReport(request).ok());
   ASSERT_TRUE(client_->AcceptReport(request).ok());
   EXPECT_NE(submission_.ids[0], submission_.ids[1]);
+}
+
+TEST_F(ClientTest, ARoleIsGrantedUnderOneRequestIdHoweverOftenItIsTried) {
+  class Access : public v1::AccessService::Service {
+   public:
+    grpc::Status GrantRole(grpc::ServerContext*, const v1::GrantRoleRequest* request,
+                           v1::RoleGrant* grant) override {
+      ids.push_back(request->request_id());
+      *grant = request->role_grant();
+      return ids.size() == 1 ? wire::ToGrpc(errors::OutcomeUnknown("")) : grpc::Status::OK;
+    }
+    std::vector<std::string> ids;
+  } access;
+  FakeServer server{&access};
+  v1::GrantRoleRequest request;
+  request.mutable_role_grant()->set_holder("staff/zhang-san");
+  const auto grant = Connect(server.target())->GrantRole(request);
+  ASSERT_TRUE(grant.ok()) << grant.status();
+  EXPECT_EQ(grant->holder(), "staff/zhang-san");
+  ASSERT_THAT(access.ids, SizeIs(2));
+  EXPECT_THAT(access.ids[0], StartsWith("grant-"));
+  EXPECT_EQ(access.ids[0], access.ids[1]);
 }
 
 TEST_F(ClientTest, ErrorsArriveWithTheirDetails) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "absl/strings/ascii.h"
@@ -30,6 +31,37 @@ absl::StatusOr<std::string> ReadPem(const std::string& path) {
   return std::move(content).str();
 }
 
+// Says with every call who calls, and for whom.
+class CallerMetadata : public grpc::MetadataCredentialsPlugin {
+ public:
+  explicit CallerMetadata(const ClientOptions& options)
+      : agency_(options.agency),
+        token_file_(options.token_file),
+        represented_(options.represented) {}
+
+  bool IsBlocking() const override { return false; }
+  const char* GetType() const override { return "ogi-caller"; }
+
+  grpc::Status GetMetadata(grpc::string_ref, grpc::string_ref, const grpc::AuthContext&,
+                           std::multimap<grpc::string, grpc::string>* metadata) override {
+    if (!agency_.empty()) metadata->emplace("ogi-agency", agency_);
+    if (!represented_.empty()) metadata->emplace("ogi-represented", represented_);
+    if (token_file_.empty()) return grpc::Status::OK;
+    const absl::StatusOr<std::string> token = ReadPem(token_file_);
+    if (!token.ok()) {
+      return grpc::Status(grpc::StatusCode::INVALID_ARGUMENT,
+                          std::string(token.status().message()));
+    }
+    metadata->emplace("authorization", absl::StrCat("Bearer ", absl::StripAsciiWhitespace(*token)));
+    return grpc::Status::OK;
+  }
+
+ private:
+  const std::string agency_;
+  const std::string token_file_;
+  const std::string represented_;
+};
+
 absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(
     const ClientOptions& options) {
   if (options.insecure_loopback) {
@@ -53,7 +85,12 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(
     OGI_ASSIGN_OR_RETURN(tls.pem_cert_chain, ReadPem(options.certificate_file));
     OGI_ASSIGN_OR_RETURN(tls.pem_private_key, ReadPem(options.key_file));
   }
-  return grpc::SslCredentials(tls);
+  std::shared_ptr<grpc::ChannelCredentials> credentials = grpc::SslCredentials(tls);
+  if (options.agency.empty() && options.token_file.empty() && options.represented.empty()) {
+    return credentials;
+  }
+  return grpc::CompositeChannelCredentials(
+      credentials, grpc::MetadataCredentialsFromPlugin(std::make_unique<CallerMetadata>(options)));
 }
 
 bool IsIpv4Loopback(absl::string_view host) {
@@ -80,7 +117,8 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const ClientOptions& 
   arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, limits::kMaxMetadataBytes);
   // The first reconnection should not wait longer than our own first retries do.
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
+  // To gRPC this is how long a connection may take to come about, TCP and TLS together.
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 5000);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS,
                    static_cast<int>(absl::ToInt64Milliseconds(options.retry.cap)));
   // A proxy never leads to this machine.

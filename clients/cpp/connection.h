@@ -24,6 +24,14 @@ struct ClientOptions {
   std::string root_file;
   std::string certificate_file;
   std::string key_file;
+  // For which organ a platform calls: `agencies/{agency}`; empty to let each resource decide.
+  std::string agency;
+  // A file with the token that names who calls; read at every call, so that a program beside may
+  // keep it fresh. Empty for none.
+  std::string token_file;
+  // For whom he stands in: `{issuer}/people/{person}`; empty for himself.
+  std::string represented;
+
   // No TLS. Only to 127.0.0.0/8, [::1], localhost or a unix socket.
   bool insecure_loopback = false;
 

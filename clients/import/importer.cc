@@ -17,12 +17,14 @@
 #include "clients/import/reading/part_text.h"
 #include "clients/import/reading/regions.h"
 #include "clients/import/reading/table_four.h"
+#include "clients/import/reading/table_head.h"
 #include "clients/import/reading/table_three.h"
 #include "clients/import/reading/table_two.h"
 #include "common/digest.h"
 #include "common/errors.h"
 #include "common/limits.h"
 #include "common/status_macros.h"
+#include "common/utf8.h"
 #include "domain/form/form.h"
 
 namespace ogi {
@@ -146,63 +148,6 @@ class Importing {
     }
   }
 
-  // Where the headings of a table's columns begin, before its first value.
-  size_t TableHead(GlyphRange area, size_t floor) const {
-    const size_t first = folded_.StretchAt(area.begin);
-    if (first >= folded_.stretches.size()) return area.begin;
-    const reading::Stretch& row = folded_.stretches[first];
-    if (row.glyphs.size() > kMaxHeadLine) return HeadInText(area, floor);
-    // Back over lines that hold nothing but words of headings.
-    size_t begin = std::max(floor, row.glyphs.begin);
-    for (size_t i = first; i-- > 0;) {
-      const reading::Stretch& stretch = folded_.stretches[i];
-      if (stretch.glyphs.begin < floor) break;
-      if (!stretch.glyphs.empty() && !OfHead(stretch.glyphs)) break;
-      begin = std::min(begin, stretch.glyphs.begin);
-    }
-    return begin;
-  }
-
-  static constexpr size_t kMaxHeadLine = 150;
-
-  bool OfHead(GlyphRange line) const {
-    constexpr std::u32string_view kOfHeads =
-        U"行政复议诉讼未经直接起后结果维持纠正其他它尚审总计合"
-        U"第二十条项信息内容本年制发件数废止现有效处理决定量收费金额单位万元上一增减采购新作公开对"
-        U"外"
-        U"列据的勾稽关系为加之和等于三四申请人情况自然法或组织商业企科研机构社会益律服务"
-        U"收量目府规章范性文强许可罚管理事"
-        U"(),、:;/.一五六八九";
-    size_t others = 0;
-    for (size_t i = line.begin; i < line.end; ++i) {
-      if (kOfHeads.find(folded_.glyphs[i].code) == std::u32string_view::npos) ++others;
-    }
-    return others == 0 && line.size() <= kMaxHeadLine;
-  }
-
-  // The same where the text runs on.
-  size_t HeadInText(GlyphRange area, size_t floor) const {
-    constexpr size_t kReach = 170;
-    constexpr std::u32string_view kWords[] = {U"第二十条", U"信息内容",   U"本列数据",
-                                              U"勾稽关系", U"申请人情况", U"自然人",
-                                              U"行政复议", U"结果维持",   U"结果"};
-    const size_t from = std::max(floor, area.begin - std::min(area.begin, kReach));
-    for (size_t at = from; at < area.begin; ++at) {
-      for (const std::u32string_view word : kWords) {
-        size_t same = 0;
-        while (same < word.size() && at + same < area.begin &&
-               folded_.glyphs[at + same].code == word[same]) {
-          ++same;
-        }
-        if (same < word.size()) continue;
-        // With the bracket before.
-        const bool bracket = at > from && folded_.glyphs[at - 1].code == U'(';
-        return bracket ? at - 1 : at;
-      }
-    }
-    return area.begin;
-  }
-
   void PutTexts(v1::AnnualReport& report) {
     const std::array<v1::Part*, kPartCount> parts = {
         report.mutable_overview(), report.mutable_proactive_disclosure(),
@@ -212,6 +157,12 @@ class Importing {
 
     reading::TablePlaces tables;
     tables.grids = tables_.grids;
+    // A table that has a heading in it may have the part's text in it too.
+    for (const auto& heading : headings_) {
+      if (!heading.has_value()) continue;
+      const reading::Stretch& stretch = folded_.stretches[folded_.StretchAt(heading->begin)];
+      if (stretch.cell >= 0) std::erase(tables.grids, stretch.block);
+    }
     std::sort(tables.grids.begin(), tables.grids.end());
     for (const GlyphRange& area : tables_.areas) {
       size_t floor = 0;
@@ -219,7 +170,7 @@ class Importing {
         if (heading.has_value() && heading->end <= area.begin)
           floor = std::max(floor, heading->end);
       }
-      tables.ranges.push_back({TableHead(area, floor), area.end});
+      tables.ranges.push_back({reading::TableHead(folded_, area, floor), area.end});
     }
     std::sort(tables.ranges.begin(), tables.ranges.end(),
               [](const GlyphRange& a, const GlyphRange& b) { return a.begin < b.begin; });
@@ -241,7 +192,9 @@ class Importing {
         while (next > headings_[i]->end && folded_.glyphs[next - 1].code == U'#') --next;
         break;
       }
-      const std::string heading(folded_.document->Text(folded_.Span(*headings_[i])));
+      std::string heading(folded_.document->Text(folded_.Span(*headings_[i])));
+      // It may be broken over lines.
+      heading.erase(std::remove(heading.begin(), heading.end(), '\n'), heading.end());
       if (heading.size() <= limits::kMaxLineBytes) parts[i]->set_heading(heading);
       parts[i]->set_text(
           Fitting(reading::TextOfPart(
@@ -258,9 +211,7 @@ class Importing {
     const size_t left = kMaxAllTexts - texts_;
     const size_t most = std::min(left, limits::kMaxTextBytes);
     if (text.size() > most) {
-      size_t size = most;
-      while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80) --size;
-      text.resize(size);
+      text.resize(CutUtf8(text, most).size());
       doubts_.Missing(
           absl::StrCat("“", what, "”的文字过长，已截断。请核对文件。"),
           absl::StrCat("The text of \"", what, "\" is too long and was cut. Check the file."));
@@ -315,7 +266,7 @@ absl::StatusOr<Imported> ImportFile(absl::string_view file_name, absl::string_vi
   OGI_ASSIGN_OR_RETURN(Document read, ReadDocument(bytes));
   OGI_ASSIGN_OR_RETURN(Imported imported, ImportDocument(read));
   v1::SourceDocument& source = *imported.report.mutable_source_document();
-  source.set_file_name(std::string(file_name.substr(0, limits::kMaxLineBytes)));
+  source.set_file_name(std::string(CutUtf8(file_name, limits::kMaxLineBytes)));
   source.set_media_type(read.media_type);
   source.mutable_digest()->set_algorithm(v1::Digest::SHA256);
   source.mutable_digest()->set_value(Sha256(bytes));

@@ -420,9 +420,8 @@ TEST(ImporterTest, DigitsThatCanBePartedInTwoWaysAreAmbiguous) {
 
 TEST(ImporterTest, SumsOverRowsDecideWhatARowLeavesOpen) {
   Sample sample = Plain();
-  const Row row = {"11", "1", "0", "0", "0", "0", "12"};
-  sample.three = TableThree(v1::EDITION_2021, [&](absl::string_view name) -> Row {
-    if (name == "received") return row;
+  sample.three = TableThree(v1::EDITION_2021, [](absl::string_view name) -> Row {
+    if (name == "received") return {"11", "1", "0", "0", "0", "0", "12"};
     if (name == "granted") return {"6", "0", "0", "0", "0", "0", "6"};
     if (name == "partly_granted") return {"5", "0", "0", "0", "0", "0", "5"};
     if (name == "outcome_total") return {"11", "0", "0", "0", "0", "0", "11"};

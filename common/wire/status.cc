@@ -1,22 +1,17 @@
 #include "common/wire/status.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/cord.h"
 #include "absl/strings/match.h"
 #include "common/limits.h"
+#include "common/utf8.h"
 
 namespace ogi::wire {
 namespace {
 
 constexpr absl::string_view kTypePrefix = "type.googleapis.com/";
-
-// Cuts at a character's border.
-void CutUtf8(std::string& text, size_t size) {
-  if (text.size() <= size) return;
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
-  text.resize(size);
-}
 
 void KeepWithinLimit(google::rpc::Status& status) {
   while (status.ByteSizeLong() > limits::kMaxErrorBytes && status.details_size() > 0) {
@@ -26,7 +21,7 @@ void KeepWithinLimit(google::rpc::Status& status) {
     }
     status.mutable_details()->DeleteSubrange(largest, 1);
   }
-  CutUtf8(*status.mutable_message(), limits::kMaxErrorBytes / 2);
+  status.mutable_message()->resize(CutUtf8(status.message(), limits::kMaxErrorBytes / 2).size());
 }
 
 }  // namespace
@@ -41,6 +36,9 @@ google::rpc::Status ToProto(const absl::Status& status) {
     detail->set_type_url(std::string(url));
     detail->set_value(std::string(payload));
   });
+  // Payloads come in any order; the same failure is the same bytes.
+  std::sort(proto.mutable_details()->begin(), proto.mutable_details()->end(),
+            [](const auto& a, const auto& b) { return a.type_url() < b.type_url(); });
   KeepWithinLimit(proto);
   return proto;
 }

@@ -17,6 +17,10 @@ class Decimal {
   // Nullopt unless `text` is 1 to 15 ASCII digits, or these, a point, and 1 to 8 more.
   static std::optional<Decimal> Parse(absl::string_view text);
 
+  // Of hundred-millionths: at most what 15 digits and 4 more before the point hold.
+  static Decimal OfUnits(absl::uint128 units) { return Decimal(units); }
+  absl::uint128 units() const { return units_; }
+
   // Exact: 万元 to 元.
   Decimal TimesTenThousand() const { return Decimal(units_ * 10'000); }
 

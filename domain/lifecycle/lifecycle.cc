@@ -46,14 +46,8 @@ bool IsSuperseded(v1::State held, v1::State reached) {
 }
 
 bool VerdictAllows(Act act, v1::Verdict::Outcome outcome) {
-  switch (act) {
-    case Act::kAccept:
-      return outcome == v1::Verdict::CLEAN || outcome == v1::Verdict::WARNED;
-    case Act::kPublish:
-      return outcome == v1::Verdict::CLEAN;
-    default:
-      return true;
-  }
+  if (act != Act::kAccept && act != Act::kPublish) return true;
+  return outcome == v1::Verdict::CLEAN || outcome == v1::Verdict::WARNED;
 }
 
 absl::string_view StateLabel(v1::State state) {

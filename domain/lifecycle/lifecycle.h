@@ -21,8 +21,8 @@ std::optional<v1::State> NextState(v1::State from, Act act);
 // when it is the same state, so that the public is never without a report.
 bool IsSuperseded(v1::State held, v1::State reached);
 
-// Whether the newest verdict allows the act: accepting wants one that is not BLOCKED, publishing a
-// CLEAN one. A missing verdict allows neither.
+// Whether the newest verdict allows the act: accepting and publishing want one that is not
+// BLOCKED. A missing verdict allows neither.
 bool VerdictAllows(Act act, v1::Verdict::Outcome outcome);
 
 // For clerks, in Chinese: 已报送, 已退回, 已接受, 已公布, 已被替代, 已撤回.

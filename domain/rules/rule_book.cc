@@ -1,79 +1,286 @@
-#include <string>
+#include "domain/rules/rule_book.h"
 
+#include <algorithm>
+#include <optional>
+
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "common/digest.h"
-#include "domain/rules/rules.h"
+#include "absl/strings/str_join.h"
+#include "common/limits.h"
+#include "domain/form/form.h"
+#include "domain/rules/compiled_rule.h"
 
 namespace ogi {
 namespace {
 
-constexpr absl::string_view kVersion = "1";
-constexpr absl::string_view kBothForms = "国办公开办函〔2019〕60号、〔2021〕30号";
+constexpr absl::string_view kCatalogueFolder = "rules/catalogue/";
+constexpr absl::string_view kCasesSuffix = ".cases.textproto";
 
-v1::Rule MakeRule(absl::string_view id, absl::string_view title, absl::string_view title_en,
-                  absl::string_view basis) {
-  v1::Rule rule;
-  rule.set_id(std::string(id));
-  rule.set_severity(v1::ERROR);
-  rule.set_title(std::string(title));
-  rule.set_title_en(std::string(title_en));
-  rule.set_legal_basis(absl::StrCat(kBothForms, " ", basis));
-  rule.set_first_year(2019);
-  return rule;
+template <typename Values, typename Value>
+bool EmptyOrHas(const Values& values, Value value) {
+  return values.empty() || std::find(values.begin(), values.end(), value) != values.end();
 }
 
-std::vector<v1::Rule> MakeRules() {
-  return {
-      MakeRule("E1", "表三每列：本年新收与上年结转之和，等于办理结果总计与结转下年度之和",
-               "Table three, each column: received and carried in equal outcomes and carried out",
-               "表三注"),
-      MakeRule("E2", "表三每列：办理结果（一）至（六）各项之和，等于（七）总计",
-               "Table three, each column: outcomes (1) to (6) add up to the total (7)", "表三"),
-      MakeRule("E3", "表三每行：六类申请人之和，等于总计",
-               "Table three, each row: the six kinds of applicant add up to the total", "表三"),
-      MakeRule("E4", "表四每组：结果维持、结果纠正、其他结果、尚未审结之和，等于总计",
-               "Table four, each group: upheld, corrected, other and pending add up to the total",
-               "表四"),
-      MakeRule("E5", "本年度格式的每个单元格都填数，没有的填零",
-               "Every cell of the year's form holds a number; nothing is written as zero",
-               "表二、表三、表四"),
-      MakeRule("E6", "行和列与本年度的格式一致", "Rows and columns are those of the year's form",
-               "表二、表三、表四"),
-      MakeRule("E7", "第一、五、六部分有文字，各部分标题与格式一致",
-               "Parts one, five and six have text; headings are those of the form", "格式正文"),
-  };
+bool InYears(const v1::Rule& rule, int year) {
+  return (rule.first_year() == 0 || year >= rule.first_year()) &&
+         (rule.last_year() == 0 || year <= rule.last_year());
 }
 
-std::string RuleTexts() {
-  std::string texts;
-  for (const v1::Rule& rule : Rules()) {
-    const std::string years = absl::StrCat(rule.first_year(), "-", rule.last_year());
-    for (const absl::string_view text :
-         {absl::string_view(rule.id()), absl::string_view(v1::Severity_Name(rule.severity())),
-          absl::string_view(rule.title()), absl::string_view(rule.title_en()),
-          absl::string_view(rule.legal_basis()), absl::string_view(years)}) {
-      absl::StrAppend(&texts, text.size(), ":", text, "\n");
-    }
+bool IsWhole(const OtherReports* reports) {
+  return reports != nullptr && reports->missing.empty() && reports->totals.reports() > 0;
+}
+
+bool Has(v1::Need need, const Subject& subject) {
+  switch (need) {
+    case v1::LAST_YEAR:
+      return IsWhole(subject.last_year);
+    case v1::SUBORDINATES:
+      return IsWhole(subject.subordinates);
+    case v1::OWN_REPORT:
+      return IsWhole(subject.own);
+    case v1::LEDGER:
+      return IsWhole(subject.ledger);
+    case v1::REGISTRY:
+      return subject.agency != nullptr;
+    case v1::FILING:
+      return subject.filing != nullptr;
+    default:
+      return true;
   }
-  return texts;
 }
+
+// An organ that did not exist last year has nothing to be compared with.
+bool HasNoLastYear(v1::Need need, const Subject& subject) {
+  return need == v1::LAST_YEAR && subject.agency != nullptr && !subject.agency->existed_last_year;
+}
+
+// The findings of a rule of sums.
+class SumsRun {
+ public:
+  SumsRun(const Subject& subject, FindingWriter& writer) : subject_(subject), writer_(writer) {}
+
+  void Run(const std::vector<Comparison>& comparisons) {
+    for (const Comparison& comparison : comparisons) {
+      const Assessment assessment = Assess(comparison, subject_);
+      switch (assessment.result) {
+        case Assessment::Result::kHolds:
+          break;
+        case Assessment::Result::kFails:
+          if (++failures_ <= limits::kMaxFindingsOfSums) AddFailure(comparison, assessment);
+          break;
+        case Assessment::Result::kUncertain:
+          if (++undecided_ <= limits::kMaxFindingsOfSums) AddUncertain(comparison, assessment);
+          break;
+        case Assessment::Result::kNotAssessable:
+          not_assessable_.push_back(&comparison);
+          missing_.insert(missing_.end(), assessment.missing.begin(), assessment.missing.end());
+          break;
+      }
+    }
+    AddFurther(v1::Finding::FAIL, failures_ - limits::kMaxFindingsOfSums);
+    AddFurther(v1::Finding::UNCERTAIN, undecided_ - limits::kMaxFindingsOfSums);
+    if (!not_assessable_.empty()) AddNotAssessable();
+  }
+
+ private:
+  void AddFailure(const Comparison& comparison, const Assessment& assessment) {
+    if (!assessment.left.has_value() || !assessment.right.has_value()) {
+      v1::Finding& finding = writer_.Add(v1::Finding::FAIL);
+      writer_.AddTerms(assessment.terms, finding);
+      finding.set_message(
+          absl::StrCat(comparison.place.chinese, "：有单元格不止一种读法，但无论取哪一种都不成立（",
+                       writer_.rule().title(), "）；请对照原件核对各数，改正后重新报送。"));
+      finding.set_message_en(absl::StrCat(
+          comparison.place.english,
+          ": a cell can be read more than one way, but with every reading this does not hold: ",
+          writer_.rule().title_en(),
+          ". Check the figures against the document, mend them and file again."));
+      return;
+    }
+    const CellValue left = *assessment.left;
+    const CellValue right = *assessment.right;
+    const auto both = [&comparison](CellValue value) -> Wording {
+      const std::string text = ValueText(value, comparison.money);
+      if (!comparison.money) return {text, text};
+      // The form's label says 万元.
+      return {absl::StrCat(text, " 元"), absl::StrCat(text, " yuan")};
+    };
+    v1::Finding& finding =
+        writer_.Fail({{"place", comparison.place},
+                      {"left", both(left)},
+                      {"right", both(right)},
+                      {"difference", both(left > right ? left - right : right - left)}});
+    writer_.AddTerms(assessment.terms, finding);
+    finding.mutable_comparison()->set_left(ValueText(left, comparison.money));
+    finding.mutable_comparison()->set_right(ValueText(right, comparison.money));
+    finding.mutable_comparison()->set_difference(ValueText(left - right, comparison.money));
+  }
+
+  // Those that are too many to tell one by one.
+  void AddFurther(v1::Finding::Result result, int count) {
+    if (count <= 0) return;
+    const bool fails = result == v1::Finding::FAIL;
+    v1::Finding& finding = writer_.Add(result);
+    finding.set_message(absl::StrCat("另有 ", count, " 处同样", fails ? "不符" : "存疑", "（",
+                                     writer_.rule().title(),
+                                     "）；这样多，请先核对两边是不是应当对照的报告。"));
+    finding.set_message_en(absl::StrCat(count, " more places ", fails ? "do not hold" : "are open",
+                                        " (", writer_.rule().title_en(),
+                                        "). With so many, check first that the two sides belong "
+                                        "together."));
+  }
+
+  void AddUncertain(const Comparison& comparison, const Assessment& assessment) {
+    v1::Finding& finding = writer_.Uncertain(
+        {absl::StrCat(
+             comparison.place.chinese,
+             "：有单元格不止一种读法，有的读法成立，有的不成立；请对照原件确定该单元格的数。"),
+         absl::StrCat(comparison.place.english,
+                      ": a cell can be read more than one way, and the rule holds with some "
+                      "readings only; settle the cell's number by the document.")});
+    writer_.AddTerms(assessment.terms, finding);
+  }
+
+  // One finding for all that could not be compared.
+  void AddNotAssessable() {
+    constexpr size_t kMaxPlaces = 4;
+    const auto key = [](const Term& term) { return std::pair(term.source, term.cell); };
+    std::sort(missing_.begin(), missing_.end(),
+              [&key](const Term& a, const Term& b) { return key(a) < key(b); });
+    missing_.erase(std::unique(missing_.begin(), missing_.end(),
+                               [&key](const Term& a, const Term& b) { return key(a) == key(b); }),
+                   missing_.end());
+    const bool of_this_report = std::any_of(missing_.begin(), missing_.end(), [](const Term& term) {
+      return term.source == Source::kReport;
+    });
+    missing_.resize(std::min(missing_.size(), limits::kMaxMissingCells));
+    std::vector<absl::string_view> chinese;
+    std::vector<absl::string_view> english;
+    for (size_t i = 0; i < std::min(kMaxPlaces, not_assessable_.size()); ++i) {
+      chinese.push_back(not_assessable_[i]->place.chinese);
+      english.push_back(not_assessable_[i]->place.english);
+    }
+    const size_t count = not_assessable_.size();
+    v1::Finding& finding = writer_.Add(v1::Finding::NOT_ASSESSABLE);
+    writer_.AddTerms(missing_, finding);
+    finding.set_message(absl::StrCat(
+        absl::StrJoin(chinese, "、"), count > kMaxPlaces ? "等" : "", "共 ", count, " 处无法核对：",
+        of_this_report ? "所需单元格空白或不是数，而空白不等于零；请补填后重新报送。"
+                       : "所对照的报告或台账中，相应单元格空白或不是数，而空白不等于零；"
+                         "请先补正所对照的报告或台账。"));
+    finding.set_message_en(absl::StrCat(
+        absl::StrJoin(english, "; "), count > kMaxPlaces ? "; and others" : "", ": ", count,
+        of_this_report
+            ? " in all cannot be checked, for cells they need are blank or hold no number, and "
+              "blank is not zero; fill them in and file again."
+            : " in all cannot be checked, for cells of the report or ledger to compare with are "
+              "blank or hold no number, and blank is not zero; mend these first."));
+  }
+
+  const Subject& subject_;
+  FindingWriter& writer_;
+  int failures_ = 0;
+  int undecided_ = 0;
+  std::vector<const Comparison*> not_assessable_;
+  std::vector<Term> missing_;
+};
 
 }  // namespace
 
-const std::vector<v1::Rule>& Rules() {
-  static const auto* const rules = new std::vector<v1::Rule>(MakeRules());
-  return *rules;
+const RuleBook& RuleBook::BuiltIn() {
+  static const auto* const book = [] {
+    std::vector<EmbeddedFile> files;
+    for (const EmbeddedFile& file : EmbeddedFiles()) {
+      if (absl::StartsWith(file.name, kCatalogueFolder) &&
+          !absl::EndsWith(file.name, kCasesSuffix)) {
+        files.push_back(file);
+      }
+    }
+    return new RuleBook(Read(files).value());
+  }();
+  return *book;
 }
 
-const v1::RuleSet& CurrentRuleSet() {
-  static const auto* const rule_set = [] {
-    auto* made = new v1::RuleSet;
-    made->set_version(std::string(kVersion));
-    made->mutable_digest()->set_algorithm(v1::Digest::SHA256);
-    made->mutable_digest()->set_value(Sha256(RuleTexts()));
-    return made;
-  }();
-  return *rule_set;
+const v1::Rule* RuleBook::Find(absl::string_view id) const {
+  const auto found = std::find_if(rules_.begin(), rules_.end(),
+                                  [id](const v1::Rule& rule) { return rule.id() == id; });
+  return found == rules_.end() ? nullptr : &*found;
+}
+
+const std::vector<Comparison>& RuleBook::ComparisonsOf(absl::string_view id,
+                                                       v1::Edition edition) const {
+  static const auto* const none = new std::vector<Comparison>;
+  for (size_t i = 0; i < rules_.size(); ++i) {
+    if (rules_[i].id() == id) return compiled_[i]->comparisons[edition == v1::EDITION_2019 ? 0 : 1];
+  }
+  return *none;
+}
+
+v1::Verdict RuleBook::Judge(const Subject& given, absl::Time now, const Judging& judging) const {
+  v1::Verdict verdict;
+  Subject subject = given;
+  std::optional<Narrative> narrative;
+  if (judging.narrative) subject.narrative = &narrative.emplace(*given.report);
+  const v1::AnnualReport& report = *subject.report;
+  for (size_t i = 0; i < rules_.size(); ++i) {
+    const v1::Rule& rule = rules_[i];
+    const Compiled& compiled = *compiled_[i];
+    if (!InYears(rule, report.year()) || !EmptyOrHas(rule.editions(), report.edition()) ||
+        !EmptyOrHas(rule.scopes(), report.scope())) {
+      continue;
+    }
+    if (!judging.narrative && (compiled.reads_text || rule.category() == v1::Rule::NARRATIVE ||
+                               rule.category() == v1::Rule::TEXT)) {
+      continue;
+    }
+    if (subject.agency != nullptr && !EmptyOrHas(rule.levels(), subject.agency->level)) continue;
+    FindingWriter writer(subject, rule, rule.severity(), verdict);
+    const auto lacking = std::find_if(compiled.needs.begin(), compiled.needs.end(),
+                                      [&subject](v1::Need need) { return !Has(need, subject); });
+    if (lacking != compiled.needs.end()) {
+      if (HasNoLastYear(*lacking, subject)) continue;
+      writer.Add(v1::Finding::NOT_ASSESSABLE).set_needs(*lacking);
+      continue;
+    }
+    if (compiled.check != nullptr) {
+      compiled.check->Run(subject, writer);
+    } else {
+      SumsRun(subject, writer)
+          .Run(compiled.comparisons[report.edition() == v1::EDITION_2019 ? 0 : 1]);
+    }
+  }
+  for (const OtherReports* others :
+       {subject.last_year, subject.own, subject.subordinates, subject.ledger}) {
+    if (others == nullptr) continue;
+    for (const v1::VerdictInput& input : others->inputs) *verdict.add_inputs() = input;
+  }
+  verdict.set_outcome(OutcomeOf(verdict));
+  *verdict.mutable_rule_set() = rule_set_;
+  // Microseconds: what the store keeps.
+  const int64_t microseconds = absl::ToUnixMicros(now);
+  verdict.mutable_validate_time()->set_seconds(absl::ToUnixSeconds(now));
+  verdict.mutable_validate_time()->set_nanos(
+      static_cast<int32_t>((microseconds - absl::ToUnixSeconds(now) * 1'000'000) * 1'000));
+  return verdict;
+}
+
+v1::Verdict::Outcome OutcomeOf(const v1::Verdict& verdict) {
+  v1::Verdict::Outcome outcome = v1::Verdict::CLEAN;
+  for (const v1::Finding& finding : verdict.findings()) {
+    const bool fails = finding.result() == v1::Finding::FAIL;
+    if (finding.severity() == v1::ERROR && fails) return v1::Verdict::BLOCKED;
+    const bool uncertain_error =
+        finding.severity() == v1::ERROR && finding.result() == v1::Finding::UNCERTAIN;
+    if ((finding.severity() == v1::WARNING && fails) || uncertain_error) {
+      outcome = v1::Verdict::WARNED;
+    }
+  }
+  return outcome;
+}
+
+v1::Verdict JudgeByItself(const v1::AnnualReport& report, absl::Time now) {
+  const Figures figures(report);
+  return RuleBook::BuiltIn().Judge({.report = &report, .figures = &figures}, now);
 }
 
 }  // namespace ogi

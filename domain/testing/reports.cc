@@ -1,6 +1,6 @@
 #include "domain/testing/reports.h"
 
-#include <vector>
+#include "domain/rules/rule_cases.h"
 
 namespace ogi {
 namespace {
@@ -22,23 +22,7 @@ int CellNumber(absl::string_view table, absl::string_view row, absl::string_view
 }
 
 v1::AnnualReport CleanReport(v1::Edition edition) {
-  v1::AnnualReport report;
-  report.set_agency("agencies/54-0424204");
-  report.set_year(edition == v1::EDITION_2019 ? 2020 : 2023);
-  report.set_scope(v1::OWN);
-  report.set_edition(edition);
-  report.set_agency_name("样本乡人民政府");
-  report.mutable_overview()->set_heading("一、总体情况");
-  report.mutable_overview()->set_text("这一年的情况。");
-  report.mutable_proactive_disclosure()->set_heading("二、主动公开政府信息情况");
-  report.mutable_requests()->set_heading("三、收到和处理政府信息公开申请情况");
-  report.mutable_review_and_litigation()->set_heading("四、政府信息公开行政复议、行政诉讼情况");
-  report.mutable_problems()->set_heading("五、存在的主要问题及改进情况");
-  report.mutable_problems()->set_text("问题和改进。");
-  report.mutable_other_matters()->set_heading("六、其他需要报告的事项");
-  report.mutable_other_matters()->set_text("收取信息处理费0元。");
-  for (const int cell : FormOf(edition).cells) SetCell(report, cell, 0);
-  return report;
+  return CleanReportOf(edition == v1::EDITION_2019 ? 2020 : 2023);
 }
 
 v1::AnnualReport RandomCleanReport(v1::Edition edition, std::mt19937_64& random) {
@@ -63,14 +47,20 @@ v1::AnnualReport RandomCleanReport(v1::Edition edition, std::mt19937_64& random)
     const auto set = [&](const char* row, int64_t value) {
       SetCell(report, CellNumber("table_three", row, column), value);
     };
-    const int64_t carried_in = Number(report, CellNumber("table_three", "carried_in", column));
-    const int64_t carried_out = carried_in + 7;
+    // The same every year, so that each year's is what the year before carried out.
+    constexpr int64_t kCarried = 7;
+    set("carried_in", kCarried);
     set("outcome_total", outcomes);
-    set("carried_out", carried_out);
-    set("received", outcomes + carried_out - carried_in);
+    set("carried_out", kCarried);
+    set("received", outcomes);
   }
   for (const RowInfo& row : TableRows()) {
     if (row.table != Table::kTwo && in_edition(row)) SumRow(report, row);
+  }
+  // What was made or disclosed this year is among all there is.
+  const char* const stock = edition == v1::EDITION_2019 ? "total_disclosed" : "in_force";
+  for (const char* row : {"regulation", "normative_document"}) {
+    SetCell(report, CellNumber("table_two", row, stock), 2000 + count(random));
   }
   return report;
 }

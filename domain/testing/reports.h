@@ -13,11 +13,10 @@ namespace ogi {
 // The number of a cell; the cell must exist.
 int CellNumber(absl::string_view table, absl::string_view row, absl::string_view column);
 
-// A well-formed report of the edition with every cell zero, official headings and some text: no
-// rule finds anything. Of 2020 or 2023, by agency 54-0424204.
+// CleanReportOf 2020 or 2023.
 v1::AnnualReport CleanReport(v1::Edition edition);
 
-// The same with random numbers that satisfy every rule.
+// The same with random numbers that satisfy every equality within a report.
 v1::AnnualReport RandomCleanReport(v1::Edition edition, std::mt19937_64& random);
 
 }  // namespace ogi

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "common/limits.h"
 #include "domain/agency/agency.h"
 #include "domain/codes/agency_id.h"
 #include "storage/keys/keys.h"
@@ -71,6 +72,22 @@ absl::StatusOr<std::vector<AgencyAt>> Subordinates(const Reader& store,
     if (agencies.size() >= static_cast<size_t>(count)) break;
   }
   return agencies;
+}
+
+absl::StatusOr<std::vector<std::string>> Superiors(const Reader& store, absl::string_view agency_id,
+                                                   CivilDay day) {
+  std::vector<std::string> superiors;
+  std::string id(agency_id);
+  for (int step = 0; step < limits::kMaxTreeDepth; ++step) {
+    OGI_ASSIGN_OR_RETURN(std::optional<Item> item, store.Get(PartitionOf(id), keys::Agency(id)));
+    OGI_ASSIGN_OR_RETURN(std::optional<Record<storage::v1::AgencyRecord>> record,
+                         ParseRecord<storage::v1::AgencyRecord>(item));
+    if (!record.has_value()) break;
+    id = std::string(SuperiorOn(record->message.agency(), day));
+    if (id.empty()) break;
+    superiors.push_back(id);
+  }
+  return superiors;
 }
 
 }  // namespace ogi

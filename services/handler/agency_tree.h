@@ -27,6 +27,10 @@ absl::StatusOr<std::vector<AgencyAt>> Subordinates(const Reader& store,
                                                    absl::string_view superior_id, CivilDay day,
                                                    absl::string_view first_id, int count);
 
+// The agencies above one on a day, the nearest first. Errors: UNAVAILABLE, DATA_LOSS.
+absl::StatusOr<std::vector<std::string>> Superiors(const Reader& store, absl::string_view agency_id,
+                                                   CivilDay day);
+
 }  // namespace ogi
 
 #endif  // OGI_SERVICES_HANDLER_AGENCY_TREE_H_

@@ -2,8 +2,10 @@
 #ifndef OGI_SERVICES_HANDLER_ENVIRONMENT_H_
 #define OGI_SERVICES_HANDLER_ENVIRONMENT_H_
 
+#include <functional>
 #include <string>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/clock.h"
@@ -13,6 +15,9 @@
 
 namespace ogi {
 
+class AccessBook;
+class SeasonBook;
+
 // Built once, at start; everything in it outlives the calls.
 struct Environment {
   const Store* store = nullptr;
@@ -21,11 +26,18 @@ struct Environment {
   Random* random = nullptr;
   // 32 bytes that only this installation knows.
   std::string page_token_key;
+  // Who may act for whom; null where nobody asks.
+  AccessBook* access = nullptr;
+  // When to file; null where nobody asks: then every year is open.
+  SeasonBook* seasons = nullptr;
 };
 
 struct RequestContext {
   // Who acts, as the transport says.
   v1::Actor actor;
+  // Whether the caller may see more of an organ's reports than what is published; of "", of every
+  // organ's. Without it, nobody does.
+  std::function<absl::StatusOr<bool>(absl::string_view agency_id)> sees_all;
   // When the whole request had been read.
   absl::Time receive_time;
   // Never infinite.

@@ -75,6 +75,24 @@ v1::Report ReportResource(const ReportId& id, const Record<storage::v1::ReportRe
   return report;
 }
 
+v1::Report PublishedReportResource(const ReportId& id,
+                                   const Record<storage::v1::ReportRecord>& record) {
+  const int published = record.message.published();
+  const auto& revision = record.message.revisions(published - 1);
+  v1::Report report;
+  report.set_name(ReportName(id));
+  report.set_agency_display_name(record.message.agency_display_name());
+  report.set_year(id.year);
+  report.set_scope(id.scope);
+  report.set_latest_revision(published);
+  report.set_state(revision.state());
+  report.set_outcome(revision.outcome());
+  report.set_accepted_revision(published);
+  report.set_published_revision(published);
+  report.set_historical(revision.historical());
+  return report;
+}
+
 absl::StatusOr<v1::Revision> Assemble(StoredRevision stored) {
   if (!stored.revision.MergeFromString(stored.report_field)) {
     return errors::RecordDamaged(absl::StrCat("the payload of ", stored.revision.name()));

@@ -30,6 +30,11 @@ v1::StateChange StateChangeResource(const RevisionId& id, const storage::v1::Act
 // The record must have a revision.
 v1::Report ReportResource(const ReportId& id, const Record<storage::v1::ReportRecord>& record);
 
+// What the public sees of it: the published revision, and nothing of others. The record must have
+// one.
+v1::Report PublishedReportResource(const ReportId& id,
+                                   const Record<storage::v1::ReportRecord>& record);
+
 // A revision whose report is still as it is stored: on the wire it goes behind the rest as it is.
 // Reading it and writing it again would cost more than all else that GetReport does.
 struct StoredRevision {

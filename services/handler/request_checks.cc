@@ -44,8 +44,7 @@ void CheckRequestId(absl::string_view request_id, FieldViolations* violations) {
 
 void CheckReason(absl::string_view reason, bool required, FieldViolations* violations) {
   if (required && absl::StripAsciiWhitespace(reason).empty()) {
-    violations->Add("reason", "退回时必须写明理由，请说明需要更正的内容。",
-                    "is required: say what is to be mended.");
+    violations->Add("reason", "必须写明理由，请填写。", "is required: say why.");
   }
   if (reason.size() > limits::kMaxReasonBytes) {
     violations->Add("reason",
@@ -115,10 +114,22 @@ absl::Status CheckCaughtUp(const Reader& reader, const v1::Position& position) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<bool> SeesAll(const RequestContext& context, absl::string_view agency_id) {
+  if (context.sees_all == nullptr) return false;
+  return context.sees_all(agency_id);
+}
+
 Token TokenOf(const v1::Actor& actor, absl::string_view agency_id, absl::string_view request_id) {
-  // Peers change with every connection; until a caller has proved who it is, all are one.
-  const absl::string_view caller =
-      actor.authenticated() ? absl::string_view(actor.peer()) : absl::string_view();
+  // Who called, by his certificate: whoever of his people made the call may make it again. Callers
+  // without one are all one: their peers change with every connection.
+  absl::string_view caller;
+  if (!actor.platform().empty()) {
+    caller = actor.platform();
+  } else if (!actor.agency().empty()) {
+    caller = actor.agency();
+  } else {
+    caller = actor.person();
+  }
   Token token = Sha256(absl::StrCat("request\n", caller, "\n", agency_id, "\n", request_id));
   token.resize(kTokenBytes);
   return token;

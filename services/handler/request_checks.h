@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "common/field_violations.h"
 #include "domain/codes/resource_name.h"
@@ -34,6 +35,9 @@ bool CheckPartition(absl::string_view field, absl::string_view partition,
 // OK once `reader` has seen `position` or where none is asked for.
 // Errors: UNAVAILABLE (NotCaughtUp), INVALID_ARGUMENT.
 absl::Status CheckCaughtUp(const Reader& reader, const v1::Position& position);
+
+// As RequestContext::sees_all, where it is set; else no.
+absl::StatusOr<bool> SeesAll(const RequestContext& context, absl::string_view agency_id);
 
 // The token of the commit that a request id makes: the same caller, agency and id give the same.
 Token TokenOf(const v1::Actor& actor, absl::string_view agency_id, absl::string_view request_id);

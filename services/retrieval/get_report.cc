@@ -16,6 +16,7 @@
 #include "services/handler/records.h"
 #include "services/handler/report_resource.h"
 #include "services/handler/request_checks.h"
+#include "services/season/due_dates.h"
 #include "storage/keys/keys.h"
 
 namespace ogi {
@@ -52,9 +53,16 @@ std::optional<Wanted> Check(absl::string_view field, absl::string_view name, v1:
   return Wanted{*std::move(id), 0, view};
 }
 
-// 0 where the view has none.
-int Choose(const ReportRecord& record, v1::View view) {
-  switch (view) {
+// 0 where the view has none, or the caller may not see it.
+int Choose(const ReportRecord& record, const Wanted& wanted, bool sees_all) {
+  if (!sees_all) {
+    const bool published = wanted.revision != 0 ? wanted.revision == record.published()
+                                                : wanted.view == v1::VIEW_UNSPECIFIED ||
+                                                      wanted.view == v1::VIEW_PUBLISHED;
+    return published ? record.published() : 0;
+  }
+  if (wanted.revision != 0) return wanted.revision;
+  switch (wanted.view) {
     case v1::VIEW_PUBLISHED:
       return record.published();
     case v1::VIEW_ACCEPTED:
@@ -100,18 +108,27 @@ absl::StatusOr<std::string> ReportField(const std::optional<Item>& item, const R
   return field;
 }
 
-absl::StatusOr<StoredRevision> Read(const Reader& store, const Wanted& wanted) {
+// To the public, a report that is not published is not there: neither the words nor the details of
+// the answer tell the two apart.
+absl::Status NotThere(const Wanted& wanted, int number, bool sees_all) {
+  if (!sees_all) return errors::ReportNotFound(ReportName(wanted.report));
+  return errors::RevisionNotFound(
+      number == 0 ? absl::StrCat(ReportName(wanted.report), " ", v1::View_Name(wanted.view))
+                  : RevisionName({wanted.report, number}));
+}
+
+absl::StatusOr<StoredRevision> Read(const SeasonBook* seasons, const Reader& store,
+                                    const RequestContext& context, const Wanted& wanted) {
+  OGI_ASSIGN_OR_RETURN(const bool sees_all, SeesAll(context, wanted.report.agency_id));
   const absl::string_view partition = PartitionOf(wanted.report.agency_id);
   OGI_ASSIGN_OR_RETURN(std::optional<Item> head, store.Get(partition, keys::Report(wanted.report)));
   OGI_ASSIGN_OR_RETURN(std::optional<Record<ReportRecord>> record, ParseRecord<ReportRecord>(head));
   if (!record.has_value()) return errors::ReportNotFound(ReportName(wanted.report));
-  const int number = wanted.revision != 0 ? wanted.revision : Choose(record->message, wanted.view);
-  const RevisionId id{wanted.report, number};
+  const int number = Choose(record->message, wanted, sees_all);
   if (number == 0 || number > record->message.revisions_size()) {
-    return errors::RevisionNotFound(
-        number == 0 ? absl::StrCat(ReportName(wanted.report), " ", v1::View_Name(wanted.view))
-                    : RevisionName(id));
+    return NotThere(wanted, number, sees_all);
   }
+  const RevisionId id{wanted.report, number};
 
   // Both are written once, so they agree however they are read.
   OGI_ASSIGN_OR_RETURN(std::optional<Item> revision_item, store.Get(partition, keys::Revision(id)));
@@ -124,6 +141,11 @@ absl::StatusOr<StoredRevision> Read(const Reader& store, const Wanted& wanted) {
   v1::Revision& revision = stored.revision;
   revision = RevisionResource(id, filed.message, entry.state(), entry.historical());
   SetCommit(id, filed.stamp, *revision.mutable_receipt());
+  if (!sees_all) {
+    revision.clear_actor();
+    return stored;
+  }
+  OGI_RETURN_IF_ERROR(SetTimeliness(seasons, store, id.report, filed.message, revision));
   revision.set_etag(EtagOf(record->version));
   if (entry.acts() > 0) OGI_RETURN_IF_ERROR(AddChanges(store, id, entry.acts(), revision));
   return stored;
@@ -131,17 +153,18 @@ absl::StatusOr<StoredRevision> Read(const Reader& store, const Wanted& wanted) {
 
 }  // namespace
 
-absl::StatusOr<StoredRevision> GetReport(const Environment& environment, const RequestContext&,
+absl::StatusOr<StoredRevision> GetReport(const Environment& environment,
+                                         const RequestContext& context,
                                          const v1::GetReportRequest& request) {
   FieldViolations violations;
   const std::optional<Wanted> wanted = Check("name", request.name(), request.view(), &violations);
   OGI_RETURN_IF_ERROR(violations.ToStatus());
   OGI_RETURN_IF_ERROR(CheckCaughtUp(*environment.store, request.min_sequence()));
-  return Read(*environment.store, *wanted);
+  return Read(environment.seasons, *environment.store, context, *wanted);
 }
 
 absl::StatusOr<v1::BatchGetReportsResponse> BatchGetReports(
-    const Environment& environment, const RequestContext&,
+    const Environment& environment, const RequestContext& context,
     const v1::BatchGetReportsRequest& request) {
   FieldViolations violations;
   if (request.names_size() < 1 || request.names_size() > limits::kMaxBatchGet) {
@@ -172,7 +195,8 @@ absl::StatusOr<v1::BatchGetReportsResponse> BatchGetReports(
   v1::BatchGetReportsResponse response;
   size_t bytes = 0;
   for (const Wanted& wanted : all) {
-    OGI_ASSIGN_OR_RETURN(StoredRevision stored, Read(*snapshot, wanted));
+    OGI_ASSIGN_OR_RETURN(StoredRevision stored,
+                         Read(environment.seasons, *snapshot, context, wanted));
     OGI_ASSIGN_OR_RETURN(*response.add_revisions(), Assemble(std::move(stored)));
     bytes += response.revisions().rbegin()->ByteSizeLong();
     if (bytes > limits::kMaxPageBytes) {

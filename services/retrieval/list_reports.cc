@@ -68,8 +68,10 @@ absl::StatusOr<Query> Check(const v1::ListReportsRequest& request) {
 // Collects a page: looks at records until it is full or has looked at enough.
 class PageBuilder {
  public:
-  PageBuilder(const Reader& store, const v1::ListReportsRequest& request, int page_size)
-      : store_(store), request_(request), page_size_(page_size) {}
+  // Without `sees_all`, as if what is not published were not there.
+  PageBuilder(const Reader& store, const v1::ListReportsRequest& request, int page_size,
+              bool sees_all)
+      : store_(store), request_(request), page_size_(page_size), sees_all_(sees_all) {}
 
   // Adds what matches in a range of report keys. False once the page is done; `next` is then where
   // to go on.
@@ -113,17 +115,20 @@ class PageBuilder {
     if (record->message.revisions().empty()) {
       return errors::RecordDamaged(absl::StrCat(ReportName(id), " has no revisions"));
     }
-    const v1::State state = record->message.revisions().rbegin()->state();
-    if (request_.state() != v1::STATE_UNSPECIFIED && state != request_.state()) {
+    if (!sees_all_ && record->message.published() == 0) return absl::OkStatus();
+    v1::Report report =
+        sees_all_ ? ReportResource(id, *record) : PublishedReportResource(id, *record);
+    if (request_.state() != v1::STATE_UNSPECIFIED && report.state() != request_.state()) {
       return absl::OkStatus();
     }
-    *response_.add_reports() = ReportResource(id, *record);
+    *response_.add_reports() = std::move(report);
     return absl::OkStatus();
   }
 
   const Reader& store_;
   const v1::ListReportsRequest& request_;
   const int page_size_;
+  const bool sees_all_;
   int looked_at_ = 0;
   v1::ListReportsResponse response_;
 };
@@ -171,8 +176,12 @@ absl::StatusOr<v1::ListReportsResponse> ListReports(const Environment& environme
   OGI_ASSIGN_OR_RETURN(std::string begin,
                        ReadPageToken(environment.page_token_key, bound, request.page_token()));
 
+  // Of a whole partition: only who sees every organ's.
+  OGI_ASSIGN_OR_RETURN(
+      const bool sees_all,
+      SeesAll(context, query.superior_id.empty() ? query.agency_id : query.superior_id));
   const std::unique_ptr<Reader> snapshot = environment.store->Snapshot();
-  PageBuilder builder(*snapshot, request, query.page_size);
+  PageBuilder builder(*snapshot, request, query.page_size, sees_all);
   std::string next;
   if (!query.superior_id.empty()) {
     OGI_ASSIGN_OR_RETURN(next, AddSubordinates(*snapshot, query.superior_id,

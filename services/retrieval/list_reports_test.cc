@@ -122,7 +122,7 @@ TEST_F(ListReportsTest, SaysOfEachReportWhereItStands) {
   ASSERT_TRUE(page.ok());
   const v1::Report& report = page->reports(1);
   EXPECT_EQ(report.state(), v1::ACCEPTED);
-  EXPECT_EQ(report.outcome(), v1::Verdict::CLEAN);
+  EXPECT_EQ(report.outcome(), v1::Verdict::WARNED);
   EXPECT_EQ(report.latest_revision(), 1);
   EXPECT_EQ(report.accepted_revision(), 1);
   EXPECT_EQ(report.published_revision(), 0);

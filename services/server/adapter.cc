@@ -5,6 +5,7 @@
 #include <iterator>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "common/limits.h"
 #include "services/server/failure_log.h"
 
@@ -47,24 +48,48 @@ grpc::Status WriteMessage(const StoredRevision& stored, grpc::ByteBuffer* bytes)
   return grpc::Status::OK;
 }
 
-Adapter::Adapter(Environment environment, MutationRuntime runtime, Metrics* metrics)
-    : environment_(std::move(environment)), runtime_(runtime), metrics_(metrics) {}
-
-RequestContext Adapter::ItemContext(const grpc::CallbackServerContext& transport) const {
-  RequestContext context;
-  context.actor.set_peer(transport.peer());
-  context.actor.set_authenticated(false);
-  context.receive_time = environment_.clock->Now();
-  context.deadline = context.receive_time + limits::kDefaultDeadline;
-  return context;
+void TellQuota(const QuotaState& quota, grpc::CallbackServerContext* transport) {
+  if (quota.limit == 0) return;
+  transport->AddTrailingMetadata("ogi-quota-limit", absl::StrCat(quota.limit));
+  transport->AddTrailingMetadata("ogi-quota-remaining", absl::StrCat(quota.remaining));
+  transport->AddTrailingMetadata("ogi-quota-reset-ms",
+                                 absl::StrCat(absl::ToInt64Milliseconds(quota.reset)));
 }
 
-absl::Status Adapter::Admit(const grpc::CallbackServerContext& transport,
-                            RequestContext* context) const {
-  *context = ItemContext(transport);
+Adapter::Adapter(Environment environment, MutationRuntime runtime, const Gate* gate,
+                 OpenStreams* streams, Metrics* metrics)
+    : environment_(std::move(environment)),
+      runtime_(runtime),
+      gate_(gate),
+      streams_(streams),
+      metrics_(metrics) {}
+
+Method Adapter::MethodOf(absl::string_view name) const {
+  return {FindPermissionRow(name), metrics_->Method(name)};
+}
+
+absl::Status Adapter::SetTimes(const grpc::CallbackServerContext& transport,
+                               RequestContext* context) const {
+  context->receive_time = environment_.clock->Now();
   context->deadline = DeadlineOf(transport, context->receive_time);
   if (context->deadline <= context->receive_time) return errors::DeadlinePassed();
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::unique_ptr<Gate::OpenedStream>> Adapter::OpenItems(
+    grpc::CallbackServerContext* transport, const Method& method) const {
+  RequestContext context;
+  context.receive_time = environment_.clock->Now();
+  Passage passage;
+  absl::Status status = gate_->Identify(*transport, method.row, /*bytes=*/0, &context, &passage);
+  if (status.ok()) {
+    auto opened = gate_->OpenStream(context, passage);
+    if (opened.ok()) return opened;
+    status = opened.status();
+  }
+  TellQuota(passage.quota, transport);
+  gate_->Record(passage, context, status).IgnoreError();
+  return status;
 }
 
 grpc::Status Adapter::FailureToGrpc(const absl::Status& status) {

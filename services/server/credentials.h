@@ -13,6 +13,10 @@ namespace ogi {
 
 // TLS by the options' files; plaintext only where it is asked for by name and the address is
 // loopback. INVALID_ARGUMENT otherwise, with words for the operator.
+//
+// With a client CA, a certificate that a client shows must be signed by it and in force, or the
+// handshake fails; a client that shows none is served, and is anyone. Files replaced while the port
+// serves hold from the next connection on; connections that stand keep what they have.
 absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> ServerCredentials(
     const ServerOptions& options);
 

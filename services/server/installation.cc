@@ -9,11 +9,14 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
+#include "domain/codes/principal.h"
 #include "ogi/storage/v1/records.pb.h"
+#include "services/handler/records.h"
 #include "storage/commit/committer.h"
 #include "storage/keys/keys.h"
 #include "storage/schema/schema.h"
@@ -52,10 +55,37 @@ absl::Status CommitOne(Store& store, absl::string_view partition, Commit commit)
                                      : outcomes.front().error;
 }
 
+// Through a committer, as every access record: it carries a stamp.
+absl::Status GrantFirstRole(Store& store, const std::string& administrator, Random* random,
+                            const Clock* clock) {
+  Proposal proposal;
+  proposal.partition = Partition(kAccessPartition);
+  proposal.commit.token = random->Bytes(kTokenBytes);
+  const std::string id = absl::BytesToHexString(proposal.commit.token.substr(0, 8));
+  storage::v1::RoleGrantRecord record;
+  v1::RoleGrant& grant = *record.mutable_role_grant();
+  grant.set_holder(absl::StrCat("staff/", administrator));
+  grant.set_name(absl::StrCat(grant.holder(), "/roleGrants/", id));
+  grant.set_role(v1::SECURITY_OFFICER);
+  *grant.mutable_life()->mutable_create_time() = ToTimestamp(clock->Now());
+  proposal.commit.writes = {
+      {keys::RoleGrant(grant.holder(), id), record.SerializeAsString(), kAbsent}};
+  Committer committer(&store, clock);
+  absl::Status status;
+  committer.Propose(std::move(proposal),
+                    [&status](const CommitResult& result) { status = result.status; });
+  committer.Shutdown();
+  return status;
+}
+
 absl::StatusOr<absl::Time> LatestCommit(const Reader& store) {
-  absl::Time latest = absl::UnixEpoch();
+  std::vector<Partition> partitions = {Partition(kAccessPartition), Partition(kLocalPartition)};
   for (int number = 0; number < 100; ++number) {
-    OGI_ASSIGN_OR_RETURN(Stamp stamp, LatestStamp(store, absl::StrFormat("%02d", number)));
+    partitions.push_back(absl::StrFormat("%02d", number));
+  }
+  absl::Time latest = absl::UnixEpoch();
+  for (const Partition& partition : partitions) {
+    OGI_ASSIGN_OR_RETURN(Stamp stamp, LatestStamp(store, partition));
     latest = std::max(latest, stamp.commit_time);
   }
   return latest;
@@ -73,8 +103,11 @@ std::string AdminSocket(const std::string& data_directory) {
 
 absl::Status InitInstallation(const std::string& data_directory, const std::string& administrator,
                               Random* random, const Clock* clock) {
-  if (administrator.empty()) {
-    return absl::InvalidArgumentError("请指明第一位管理员的姓名。\nName the first administrator.");
+  if (!IsPrincipalId(administrator)) {
+    return absl::InvalidArgumentError(
+        "请指明第一位安全管理员的编号：1 至 64 个英文字母、数字、“.”、“_”或“-”，与其证书中的 "
+        "ogi:staff/编号 一致。\nName the first security officer by his id: 1 to 64 characters of "
+        "[0-9A-Za-z._-], as in ogi:staff/ID of his certificate.");
   }
   OGI_RETURN_IF_ERROR(MakeDirectory(data_directory));
   RocksDbOptions options;
@@ -91,7 +124,8 @@ absl::Status InitInstallation(const std::string& data_directory, const std::stri
       {keys::Meta(keys::kPageTokenKey), random->Bytes(kSecretBytes), kAbsent},
       {keys::Meta(keys::kAdministrator), record.SerializeAsString(), kAbsent},
   };
-  return CommitOne(*store, kLocalPartition, std::move(commit));
+  OGI_RETURN_IF_ERROR(CommitOne(*store, kLocalPartition, std::move(commit)));
+  return GrantFirstRole(*store, administrator, random, clock);
 }
 
 absl::StatusOr<Installation> OpenInstallation(const std::string& data_directory,

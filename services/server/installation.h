@@ -19,8 +19,9 @@ std::string StoreDirectory(const std::string& data_directory);
 std::string AdminSocket(const std::string& data_directory);
 
 // Makes a data directory that only its owner can read. FAILED_PRECONDITION: it exists and is not
-// empty; INVALID_ARGUMENT: the administrator has no name. Errors are for the operator, in both
-// languages.
+// empty; INVALID_ARGUMENT: the
+// administrator's id is none; he becomes the first security officer. Errors are for the operator,
+// in both languages.
 absl::Status InitInstallation(const std::string& data_directory, const std::string& administrator,
                               Random* random, const Clock* clock);
 

@@ -58,16 +58,17 @@ class HoldingService : public grpc::CallbackGenericService {
  public:
   HoldingService(int window, HeldAnswers* held) : window_(window), held_(held) {}
 
-  grpc::ServerGenericBidiReactor* CreateReactor(grpc::GenericCallbackServerContext*) override {
-    return new ItemStream<Item, Answer>(
-        window_, [held = held_](const std::shared_ptr<const Item>& item, auto done) {
-          held->Hold(item, done);
-        });
+  grpc::ServerGenericBidiReactor* CreateReactor(
+      grpc::GenericCallbackServerContext* transport) override {
+    return new ItemStream<Item, Answer>(window_, transport, &streams_, nullptr,
+                                        [held = held_](const std::shared_ptr<const Item>& item,
+                                                       auto done) { held->Hold(item, done); });
   }
 
  private:
   const int window_;
   HeldAnswers* const held_;
+  OpenStreams streams_;
 };
 
 class ItemStreamTest : public testing::Test {
@@ -162,7 +163,7 @@ class ServerStreamTest : public testing::Test {
     options.data_directory = directory_.path() + "/data";
     options.listen = "127.0.0.1:0";
     options.insecure_loopback = true;
-    EXPECT_TRUE(InitInstallation(options.data_directory, "管理员", &random_, &clock_).ok());
+    EXPECT_TRUE(InitInstallation(options.data_directory, "admin", &random_, &clock_).ok());
     absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options, &clock_, &random_);
     EXPECT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);
@@ -280,7 +281,7 @@ TEST(Adapter, CountsDeadlinesByTheTimeThatIsLeftWhateverTheClockSays) {
   options.insecure_loopback = true;
   // An hour ahead of the transport, as after a clock that was wrong and has been put right.
   FakeClock clock(absl::Now() + absl::Hours(1));
-  ASSERT_TRUE(InitInstallation(options.data_directory, "管理员", &random, &clock).ok());
+  ASSERT_TRUE(InitInstallation(options.data_directory, "admin", &random, &clock).ok());
   absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options, &clock, &random);
   ASSERT_TRUE(server.ok());
   auto stub = v1::RetrievalService::NewStub(grpc::CreateChannel(

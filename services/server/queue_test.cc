@@ -49,7 +49,7 @@ TEST(Executor, RefusesWorkBeyondWhatMayWaitAndFinishesTheRest) {
 }
 
 TEST(Executor, RunsWhatManyThreadsGiveItOnceEach) {
-  std::vector<std::atomic<int>> runs(kThreads * kEach);
+  std::vector<std::atomic<int>> runs(size_t{kThreads} * kEach);
   {
     Executor executor(3, runs.size());
     std::vector<std::thread> threads;
@@ -100,7 +100,7 @@ class MutationTest : public testing::Test {
   MemoryStore store_;
   FakeClock clock_{absl::FromUnixSeconds(1'600'000'000)};
   Committer committer_{&store_, &clock_};
-  Executor executor_{2, kThreads* kEach};
+  Executor executor_{2, size_t{kThreads} * kEach};
 };
 
 TEST_F(MutationTest, OfManyThreadsAreEachAnsweredOnceAndNoneIsLost) {
@@ -112,7 +112,7 @@ TEST_F(MutationTest, OfManyThreadsAreEachAnsweredOnceAndNoneIsLost) {
     threads.emplace_back([&, thread] {
       for (int i = 0; i < kEach; ++i) {
         Run(TokenNumber(thread * kEach + i), /*in_place=*/i % 2 == 0,
-            [&](absl::StatusOr<int> number) {
+            [&](const absl::StatusOr<int>& number) {
               if (number.ok()) {
                 ++committed;
                 ++numbers[static_cast<size_t>(*number)];
@@ -144,7 +144,7 @@ TEST_F(MutationTest, IsAskedAgainWhereItLostARace) {
         OGI_ASSIGN_OR_RETURN(Step<int> step, CountUp(TokenNumber(1)));
         if (++asked == 1) {
           absl::Notification other;
-          Run(TokenNumber(2), /*in_place=*/false, [&](absl::StatusOr<int> number) {
+          Run(TokenNumber(2), /*in_place=*/false, [&](const absl::StatusOr<int>& number) {
             EXPECT_EQ(number.value_or(-1), 1);
             other.Notify();
           });
@@ -152,7 +152,7 @@ TEST_F(MutationTest, IsAskedAgainWhereItLostARace) {
         }
         return step;
       },
-      [&](absl::StatusOr<int> number) {
+      [&](const absl::StatusOr<int>& number) {
         if (number.ok()) answer = *number;
         done.Notify();
       });
@@ -165,7 +165,7 @@ TEST_F(MutationTest, IsRefusedOnceTheCommitterIsShutDown) {
   committer_.Shutdown();
   absl::Status status;
   Run(TokenNumber(1), /*in_place=*/true,
-      [&](absl::StatusOr<int> number) { status = number.status(); });
+      [&](const absl::StatusOr<int>& number) { status = number.status(); });
   EXPECT_EQ(errors::ReasonOf(status), v1::SHUTTING_DOWN);
 }
 

@@ -14,13 +14,23 @@
 #include "common/limits.h"
 #include "common/log/log.h"
 #include "common/status_macros.h"
+#include "services/access/access_book.h"
+#include "services/access/authorizer.h"
+#include "services/audit/audit_log.h"
+#include "services/audit/audit_retention.h"
+#include "services/season/season_book.h"
+#include "services/server/access_watch.h"
 #include "services/server/adapter.h"
+#include "services/server/authenticator.h"
 #include "services/server/credentials.h"
 #include "services/server/executor.h"
+#include "services/server/gate.h"
 #include "services/server/health_watch.h"
 #include "services/server/installation.h"
 #include "services/server/maintenance.h"
 #include "services/server/metrics.h"
+#include "services/server/open_streams.h"
+#include "services/server/quota.h"
 #include "services/server/reflection.h"
 #include "services/server/services.h"
 #include "storage/commit/committer.h"
@@ -76,11 +86,24 @@ class Server::Impl {
                        Committer::Metrics{.batch = [this](size_t commits, absl::Duration duration) {
                          metrics_.CountBatch(commits, duration);
                        }});
+    OGI_RETURN_IF_ERROR(access_book_.Refresh(*installation_.store));
+    OGI_RETURN_IF_ERROR(season_book_.Refresh(*installation_.store));
+    audit_log_.emplace(&*committer_, random);
+    authenticator_.emplace(&access_book_, options.token_audience);
+    authorizer_.emplace(installation_.store.get(), &access_book_);
+    // Without certificates nobody can be told from anybody: whoever sits at this machine tries it.
+    const bool identified = !options.insecure_loopback;
+    gate_.emplace(Gate::Parts{.authenticator = identified ? &*authenticator_ : nullptr,
+                              .authorizer = &*authorizer_,
+                              .audit_log = &*audit_log_,
+                              .quotas = identified && options.quotas ? &quotas_ : nullptr});
     adapter_.emplace(Environment{.store = installation_.store.get(),
                                  .clock = &clock_,
                                  .random = random,
-                                 .page_token_key = installation_.page_token_key},
-                     MutationRuntime{&*committer_, &*executor_}, &metrics_);
+                                 .page_token_key = installation_.page_token_key,
+                                 .access = &access_book_,
+                                 .seasons = &season_book_},
+                     MutationRuntime{&*committer_, &*executor_}, &*gate_, &streams_, &metrics_);
     services_ = AllServices(&*adapter_);
     OGI_RETURN_IF_ERROR(CheckServiceNames(services_, options.services));
     if (!options.services.empty()) {
@@ -106,6 +129,9 @@ class Server::Impl {
     maintenance_ =
         MaintenanceServer::Start(AdminSocket(options.data_directory), installation_.store.get());
     health_.emplace(server_->GetHealthCheckService(), installation_.store.get(), &clock_);
+    access_watch_.emplace(installation_.store.get(), &access_book_, &streams_, &season_book_);
+    audit_retention_.emplace(installation_.store.get(), &*committer_, random, &clock_,
+                             absl::Hours(24) * options.audit_keep_days);
     return ServeMetrics(options.metrics_listen);
   }
 
@@ -114,9 +140,12 @@ class Server::Impl {
   void Shutdown() {
     if (server_ == nullptr) return;
     health_->Stop();
+    access_watch_.reset();
+    audit_retention_.reset();
     maintenance_.reset();
     server_->Shutdown(absl::ToChronoTime(absl::Now() + limits::kShutdownGrace));
     // Every call has been finished by now or is being: what was queued is committed all the same.
+    audit_log_.reset();
     committer_->Shutdown();
     executor_.reset();
     metrics_.Close();
@@ -130,6 +159,8 @@ class Server::Impl {
       std::map<std::string, double> gauges;
       for (auto& [name, value] : installation_.store->Metrics()) gauges["store_" + name] = value;
       gauges["queue_length"] = static_cast<double>(committer_->QueueLength());
+      gauges["open_streams"] = static_cast<double>(streams_.size());
+      gauges["audit_queue_length"] = static_cast<double>(audit_log_->QueueLength());
       gauges["healthy"] = health_->healthy() ? 1 : 0;
       return gauges;
     });
@@ -141,12 +172,22 @@ class Server::Impl {
   Metrics metrics_;
   std::optional<Executor> executor_;
   std::optional<Committer> committer_;
+  AccessBook access_book_;
+  SeasonBook season_book_;
+  OpenStreams streams_;
+  Quotas quotas_;
+  std::optional<AuditLog> audit_log_;
+  std::optional<Authenticator> authenticator_;
+  std::optional<Authorizer> authorizer_;
+  std::optional<Gate> gate_;
   std::optional<Adapter> adapter_;
   std::vector<NamedService> services_;
   int port_ = 0;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<MaintenanceServer> maintenance_;
   std::optional<HealthWatch> health_;
+  std::optional<AccessWatch> access_watch_;
+  std::optional<AuditRetention> audit_retention_;
 };
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

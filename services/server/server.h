@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/clock.h"
+#include "common/limits.h"
 #include "common/random.h"
 
 namespace ogi {
@@ -17,16 +18,26 @@ struct ServerOptions {
   std::string data_directory;
   // host:port; port 0 takes a free one.
   std::string listen = "127.0.0.1:7443";
-  // Names of services; empty for all: submission, validation, retrieval, registry.
+  // Names of services; empty for all: submission, validation, retrieval, registry, access,
+  // season, audit.
   std::vector<std::string> services;
 
-  // PEM files. The first two are required but with `insecure_loopback`; with the third, clients
-  // must show a certificate that it signs.
+  // PEM files, which may be replaced while it serves. The first two are required but with
+  // `insecure_loopback`; with the third, clients may show a certificate that it signs, by which
+  // they are known, and without one are anyone.
   std::string tls_certificate;
   std::string tls_key;
   std::string tls_client_ca;
   // Plaintext. Only for a loopback address.
   bool insecure_loopback = false;
+
+  // What tokens for this installation name as their audience.
+  std::string token_audience = "ogi";
+  // Off only for measuring.
+  bool quotas = true;
+
+  // How long audit records are kept; at least limits::kMinAuditDays.
+  int audit_keep_days = limits::kDefaultAuditDays;
 
   // host:port for Prometheus; empty for none.
   std::string metrics_listen;

@@ -4,14 +4,26 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/limits.h"
+#include "ogi/v1/access_service.grpc.pb.h"
+#include "ogi/v1/audit_service.grpc.pb.h"
 #include "ogi/v1/registry_service.grpc.pb.h"
 #include "ogi/v1/retrieval_service.grpc.pb.h"
+#include "ogi/v1/season_service.grpc.pb.h"
 #include "ogi/v1/submission_service.grpc.pb.h"
 #include "ogi/v1/validation_service.grpc.pb.h"
+#include "services/access/credentials_records.h"
+#include "services/access/mandates.h"
+#include "services/access/roles.h"
 #include "services/registry/find_agencies.h"
 #include "services/registry/put_agency.h"
 #include "services/retrieval/get_report.h"
 #include "services/retrieval/list_reports.h"
+#include "services/season/exemptions.h"
+#include "services/season/extensions.h"
+#include "services/season/freeze_roster.h"
+#include "services/season/roster.h"
+#include "services/season/seasons.h"
+#include "services/server/audit_stream.h"
 #include "services/server/failure_log.h"
 #include "services/server/item_stream.h"
 #include "services/submission/change_state.h"
@@ -34,6 +46,16 @@ Response ItemFailure(const Request& item, const absl::Status& status) {
   response.set_index(item.index());
   *response.mutable_status() = wire::ToProto(status);
   return response;
+}
+
+template <typename Item, typename Answer>
+Stream* OpenItemStream(Adapter* adapter, Transport* transport, const Method& method, int window,
+                       typename ItemStream<Item, Answer>::Process process) {
+  absl::StatusOr<std::unique_ptr<Gate::OpenedStream>> opened =
+      adapter->OpenItems(transport, method);
+  if (!opened.ok()) return new RefusedStream(opened.status());
+  return new ItemStream<Item, Answer>(window, transport, adapter->streams(), *std::move(opened),
+                                      std::move(process));
 }
 
 using SubmissionBase = v1::SubmissionService;
@@ -73,17 +95,16 @@ class SubmissionAdapter final
   Stream* SubmitReports(Transport* transport) override {
     using Item = v1::SubmitReportsRequest;
     using Answer = v1::SubmitReportsResponse;
-    return new ItemStream<Item, Answer>(
-        limits::kStreamWindow,
+    return OpenItemStream<Item, Answer>(
+        adapter_, transport, submit_item_, limits::kStreamWindow,
         [this, transport](const std::shared_ptr<const Item>& item, auto done) {
-          const absl::Time begin = absl::Now();
-          Mutation<v1::Revision>::Run(
-              adapter_->runtime(),
-              [this, item, context = adapter_->ItemContext(*transport)] {
-                return ogi::SubmitReport(adapter_->environment(), context, item->request());
+          adapter_->ChangeItem<Item, v1::Revision>(
+              *transport, submit_item_, item,
+              [](const Environment& environment, const RequestContext& context,
+                 const Item& filing) {
+                return ogi::SubmitReport(environment, context, filing.request());
               },
-              [this, item, begin, done](absl::StatusOr<v1::Revision> revision) {
-                submit_item_->Count(revision.status().code(), absl::Now() - begin);
+              [item, done](absl::StatusOr<v1::Revision> revision) {
                 if (!revision.ok()) {
                   return done(ItemFailure<Item, Answer>(*item, revision.status()));
                 }
@@ -97,27 +118,27 @@ class SubmissionAdapter final
 
  private:
   template <typename Request>
-  Unary* Move(Transport* transport, const Bytes* in, Bytes* out, MethodMetrics* metrics, Act act) {
+  Unary* Move(Transport* transport, const Bytes* in, Bytes* out, const Method& method, Act act) {
     return adapter_->Change<Request, v1::Revision>(
-        transport, in, out, metrics,
+        transport, in, out, method,
         [act](const Environment& environment, const RequestContext& context,
               const Request& request) {
           return ChangeState(environment, context, act, StateChangeRequestOf(request));
         });
   }
 
-  MethodMetrics* Method(absl::string_view name) {
-    return adapter_->metrics()->Method(absl::StrCat("SubmissionService/", name));
+  Method MethodOf(absl::string_view name) const {
+    return adapter_->MethodOf(absl::StrCat("SubmissionService/", name));
   }
 
   Adapter* const adapter_;
-  MethodMetrics* const submit_ = Method("SubmitReport");
-  MethodMetrics* const submit_item_ = Method("SubmitReports");
-  MethodMetrics* const record_historical_ = Method("RecordHistoricalReport");
-  MethodMetrics* const withdraw_ = Method("WithdrawReport");
-  MethodMetrics* const return_ = Method("ReturnReport");
-  MethodMetrics* const accept_ = Method("AcceptReport");
-  MethodMetrics* const publish_ = Method("PublishReport");
+  const Method submit_ = MethodOf("SubmitReport");
+  const Method submit_item_ = MethodOf("SubmitReports");
+  const Method record_historical_ = MethodOf("RecordHistoricalReport");
+  const Method withdraw_ = MethodOf("WithdrawReport");
+  const Method return_ = MethodOf("ReturnReport");
+  const Method accept_ = MethodOf("AcceptReport");
+  const Method publish_ = MethodOf("PublishReport");
 };
 
 using ValidationBase = v1::ValidationService;
@@ -138,8 +159,8 @@ class ValidationAdapter final
 
  private:
   Adapter* const adapter_;
-  MethodMetrics* const validate_ = adapter_->metrics()->Method("ValidationService/ValidateReport");
-  MethodMetrics* const list_rules_ = adapter_->metrics()->Method("ValidationService/ListRules");
+  const Method validate_ = adapter_->MethodOf("ValidationService/ValidateReport");
+  const Method list_rules_ = adapter_->MethodOf("ValidationService/ListRules");
 };
 
 using RetrievalBase = v1::RetrievalService;
@@ -165,9 +186,9 @@ class RetrievalAdapter final
 
  private:
   Adapter* const adapter_;
-  MethodMetrics* const get_ = adapter_->metrics()->Method("RetrievalService/GetReport");
-  MethodMetrics* const list_ = adapter_->metrics()->Method("RetrievalService/ListReports");
-  MethodMetrics* const batch_get_ = adapter_->metrics()->Method("RetrievalService/BatchGetReports");
+  const Method get_ = adapter_->MethodOf("RetrievalService/GetReport");
+  const Method list_ = adapter_->MethodOf("RetrievalService/ListReports");
+  const Method batch_get_ = adapter_->MethodOf("RetrievalService/BatchGetReports");
 };
 
 using RegistryBase = v1::RegistryService;
@@ -206,16 +227,12 @@ class RegistryAdapter final : public RegistryBase::WithRawCallbackMethod_CreateA
   Stream* ImportAgencies(Transport* transport) override {
     using Item = v1::ImportAgenciesRequest;
     using Answer = v1::ImportAgenciesResponse;
-    return new ItemStream<Item, Answer>(
-        /*window=*/1, [this, transport](const std::shared_ptr<const Item>& item, auto done) {
-          const absl::Time begin = absl::Now();
-          Mutation<Answer>::Run(
-              adapter_->runtime(),
-              [this, item, context = adapter_->ItemContext(*transport)] {
-                return ogi::ImportAgency(adapter_->environment(), context, *item);
-              },
-              [this, item, begin, done](absl::StatusOr<Answer> answer) {
-                import_item_->Count(answer.status().code(), absl::Now() - begin);
+    return OpenItemStream<Item, Answer>(
+        adapter_, transport, import_item_, /*window=*/1,
+        [this, transport](const std::shared_ptr<const Item>& item, auto done) {
+          adapter_->ChangeItem<Item, Answer>(
+              *transport, import_item_, item, &ogi::ImportAgency,
+              [item, done](absl::StatusOr<Answer> answer) {
                 done(answer.ok() ? *std::move(answer)
                                  : ItemFailure<Item, Answer>(*item, answer.status()));
               });
@@ -223,17 +240,206 @@ class RegistryAdapter final : public RegistryBase::WithRawCallbackMethod_CreateA
   }
 
  private:
-  MethodMetrics* Method(absl::string_view name) {
-    return adapter_->metrics()->Method(absl::StrCat("RegistryService/", name));
+  Method MethodOf(absl::string_view name) const {
+    return adapter_->MethodOf(absl::StrCat("RegistryService/", name));
   }
 
   Adapter* const adapter_;
-  MethodMetrics* const create_ = Method("CreateAgency");
-  MethodMetrics* const update_ = Method("UpdateAgency");
-  MethodMetrics* const get_ = Method("GetAgency");
-  MethodMetrics* const list_ = Method("ListAgencies");
-  MethodMetrics* const lookup_ = Method("LookupAgency");
-  MethodMetrics* const import_item_ = Method("ImportAgencies");
+  const Method create_ = MethodOf("CreateAgency");
+  const Method update_ = MethodOf("UpdateAgency");
+  const Method get_ = MethodOf("GetAgency");
+  const Method list_ = MethodOf("ListAgencies");
+  const Method lookup_ = MethodOf("LookupAgency");
+  const Method import_item_ = MethodOf("ImportAgencies");
+};
+
+using AccessBase = v1::AccessService;
+class AccessAdapter final
+    : public AccessBase::WithRawCallbackMethod_CreateMandate<
+          AccessBase::WithRawCallbackMethod_WithdrawMandate<
+              AccessBase::WithRawCallbackMethod_ListMandates<
+                  AccessBase::WithRawCallbackMethod_GrantRole<
+                      AccessBase::WithRawCallbackMethod_WithdrawRole<
+                          AccessBase::WithRawCallbackMethod_ListRoleGrants<
+                              AccessBase::WithRawCallbackMethod_AddTokenKey<
+                                  AccessBase::WithRawCallbackMethod_WithdrawTokenKey<
+                                      AccessBase::WithRawCallbackMethod_ListTokenKeys<
+                                          AccessBase::WithRawCallbackMethod_RevokeCertificate<
+                                              AccessBase::WithRawCallbackMethod_ListRevocations<
+                                                  AccessBase::Service>>>>>>>>>>> {
+ public:
+  explicit AccessAdapter(Adapter* adapter) : adapter_(adapter) {}
+
+  Unary* CreateMandate(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<v1::CreateMandateRequest, v1::Mandate>(
+        transport, in, out, create_mandate_, &ogi::CreateMandate);
+  }
+  Unary* WithdrawMandate(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<v1::WithdrawMandateRequest, v1::Mandate>(
+        transport, in, out, withdraw_mandate_, &ogi::WithdrawMandate);
+  }
+  Unary* ListMandates(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Read<v1::ListMandatesRequest, v1::ListMandatesResponse>(
+        transport, in, out, list_mandates_, RunOn::kExecutor, &ogi::ListMandates);
+  }
+  Unary* GrantRole(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<v1::GrantRoleRequest, v1::RoleGrant>(transport, in, out, grant_role_,
+                                                                 &ogi::GrantRole);
+  }
+  Unary* WithdrawRole(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<v1::WithdrawRoleRequest, v1::RoleGrant>(
+        transport, in, out, withdraw_role_, &ogi::WithdrawRole);
+  }
+  Unary* ListRoleGrants(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Read<v1::ListRoleGrantsRequest, v1::ListRoleGrantsResponse>(
+        transport, in, out, list_role_grants_, RunOn::kExecutor, &ogi::ListRoleGrants);
+  }
+  Unary* AddTokenKey(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<v1::AddTokenKeyRequest, v1::TokenKey>(
+        transport, in, out, add_token_key_, &ogi::AddTokenKey);
+  }
+  Unary* WithdrawTokenKey(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<v1::WithdrawTokenKeyRequest, v1::TokenKey>(
+        transport, in, out, withdraw_token_key_, &ogi::WithdrawTokenKey);
+  }
+  Unary* ListTokenKeys(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Read<v1::ListTokenKeysRequest, v1::ListTokenKeysResponse>(
+        transport, in, out, list_token_keys_, RunOn::kExecutor, &ogi::ListTokenKeys);
+  }
+  Unary* RevokeCertificate(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<v1::RevokeCertificateRequest, v1::Revocation>(
+        transport, in, out, revoke_certificate_, &ogi::RevokeCertificate);
+  }
+  Unary* ListRevocations(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Read<v1::ListRevocationsRequest, v1::ListRevocationsResponse>(
+        transport, in, out, list_revocations_, RunOn::kExecutor, &ogi::ListRevocations);
+  }
+
+ private:
+  Method MethodOf(absl::string_view name) const {
+    return adapter_->MethodOf(absl::StrCat("AccessService/", name));
+  }
+
+  Adapter* const adapter_;
+  const Method create_mandate_ = MethodOf("CreateMandate");
+  const Method withdraw_mandate_ = MethodOf("WithdrawMandate");
+  const Method list_mandates_ = MethodOf("ListMandates");
+  const Method grant_role_ = MethodOf("GrantRole");
+  const Method withdraw_role_ = MethodOf("WithdrawRole");
+  const Method list_role_grants_ = MethodOf("ListRoleGrants");
+  const Method add_token_key_ = MethodOf("AddTokenKey");
+  const Method withdraw_token_key_ = MethodOf("WithdrawTokenKey");
+  const Method list_token_keys_ = MethodOf("ListTokenKeys");
+  const Method revoke_certificate_ = MethodOf("RevokeCertificate");
+  const Method list_revocations_ = MethodOf("ListRevocations");
+};
+
+using SeasonBase = v1::SeasonService;
+class SeasonAdapter final
+    : public SeasonBase::WithRawCallbackMethod_GetSeason<
+          SeasonBase::WithRawCallbackMethod_ListSeasons<SeasonBase::WithRawCallbackMethod_SetSeason<
+              SeasonBase::WithRawCallbackMethod_FreezeRoster<
+                  SeasonBase::WithRawCallbackMethod_GetRosterEntry<
+                      SeasonBase::WithRawCallbackMethod_ListRosterEntries<
+                          SeasonBase::WithRawCallbackMethod_AddRosterEntry<
+                              SeasonBase::WithRawCallbackMethod_ExemptAgency<
+                                  SeasonBase::WithRawCallbackMethod_EndExemption<
+                                      SeasonBase::WithRawCallbackMethod_GrantExtension<
+                                          SeasonBase::WithRawCallbackMethod_WithdrawExtension<
+                                              SeasonBase::WithRawCallbackMethod_ListExtensions<
+                                                  SeasonBase::Service>>>>>>>>>>>> {
+ public:
+  explicit SeasonAdapter(Adapter* adapter) : adapter_(adapter) {}
+
+  Unary* GetSeason(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Read<v1::GetSeasonRequest, v1::Season>(transport, in, out, get_season_,
+                                                            RunOn::kTransport, &ogi::GetSeason);
+  }
+  Unary* ListSeasons(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Read<v1::ListSeasonsRequest, v1::ListSeasonsResponse>(
+        transport, in, out, list_seasons_, RunOn::kExecutor, &ogi::ListSeasons);
+  }
+  Unary* SetSeason(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<v1::SetSeasonRequest, v1::Season>(transport, in, out, set_season_,
+                                                              &ogi::SetSeason);
+  }
+  Unary* FreezeRoster(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<v1::FreezeRosterRequest, v1::Roster>(transport, in, out, freeze_roster_,
+                                                                 &ogi::FreezeRoster);
+  }
+  Unary* GetRosterEntry(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Read<v1::GetRosterEntryRequest, v1::RosterEntry>(
+        transport, in, out, get_roster_entry_, RunOn::kTransport, &ogi::GetRosterEntry);
+  }
+  Unary* ListRosterEntries(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Read<v1::ListRosterEntriesRequest, v1::ListRosterEntriesResponse>(
+        transport, in, out, list_roster_entries_, RunOn::kExecutor, &ogi::ListRosterEntries);
+  }
+  Unary* AddRosterEntry(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<v1::AddRosterEntryRequest, v1::RosterEntry>(
+        transport, in, out, add_roster_entry_, &ogi::AddRosterEntry);
+  }
+  Unary* ExemptAgency(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<v1::ExemptAgencyRequest, v1::RosterEntry>(
+        transport, in, out, exempt_agency_, &ogi::ExemptAgency);
+  }
+  Unary* EndExemption(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<v1::EndExemptionRequest, v1::RosterEntry>(
+        transport, in, out, end_exemption_, &ogi::EndExemption);
+  }
+  Unary* GrantExtension(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<v1::GrantExtensionRequest, v1::Extension>(
+        transport, in, out, grant_extension_, &ogi::GrantExtension);
+  }
+  Unary* WithdrawExtension(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<v1::WithdrawExtensionRequest, v1::Extension>(
+        transport, in, out, withdraw_extension_, &ogi::WithdrawExtension);
+  }
+  Unary* ListExtensions(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Read<v1::ListExtensionsRequest, v1::ListExtensionsResponse>(
+        transport, in, out, list_extensions_, RunOn::kExecutor, &ogi::ListExtensions);
+  }
+
+ private:
+  Method MethodOf(absl::string_view name) const {
+    return adapter_->MethodOf(absl::StrCat("SeasonService/", name));
+  }
+
+  Adapter* const adapter_;
+  const Method get_season_ = MethodOf("GetSeason");
+  const Method list_seasons_ = MethodOf("ListSeasons");
+  const Method set_season_ = MethodOf("SetSeason");
+  const Method freeze_roster_ = MethodOf("FreezeRoster");
+  const Method get_roster_entry_ = MethodOf("GetRosterEntry");
+  const Method list_roster_entries_ = MethodOf("ListRosterEntries");
+  const Method add_roster_entry_ = MethodOf("AddRosterEntry");
+  const Method exempt_agency_ = MethodOf("ExemptAgency");
+  const Method end_exemption_ = MethodOf("EndExemption");
+  const Method grant_extension_ = MethodOf("GrantExtension");
+  const Method withdraw_extension_ = MethodOf("WithdrawExtension");
+  const Method list_extensions_ = MethodOf("ListExtensions");
+};
+
+using AuditBase = v1::AuditService;
+class AuditAdapter final
+    : public AuditBase::WithRawCallbackMethod_ListAuditRecords<AuditBase::Service> {
+ public:
+  explicit AuditAdapter(Adapter* adapter) : adapter_(adapter) {}
+
+  grpc::ServerWriteReactor<Bytes>* ListAuditRecords(Transport* transport,
+                                                    const Bytes* in) override {
+    auto admitted = adapter_->Admit<v1::ListAuditRecordsRequest>(transport, *in, list_);
+    absl::StatusOr<AuditReader> reader =
+        admitted->status.ok() ? AuditReader::Begin(adapter_->environment().store, admitted->request)
+                              : admitted->status;
+    return AuditStream::Start(
+        transport, adapter_->executor(), std::move(reader),
+        [admitted](const absl::Status& status, int64_t) { admitted->End(status); });
+  }
+
+ private:
+  Adapter* const adapter_;
+  const Method list_ = adapter_->MethodOf("AuditService/ListAuditRecords");
 };
 
 template <typename ServiceAdapter>
@@ -253,6 +459,9 @@ std::vector<NamedService> AllServices(Adapter* adapter) {
       Named<RetrievalAdapter>("retrieval", RetrievalBase::service_full_name(), adapter));
   services.push_back(
       Named<RegistryAdapter>("registry", RegistryBase::service_full_name(), adapter));
+  services.push_back(Named<AccessAdapter>("access", AccessBase::service_full_name(), adapter));
+  services.push_back(Named<SeasonAdapter>("season", SeasonBase::service_full_name(), adapter));
+  services.push_back(Named<AuditAdapter>("audit", AuditBase::service_full_name(), adapter));
   return services;
 }
 

@@ -1,4 +1,4 @@
-// The four services as gRPC sees them: a line a method.
+// The services as gRPC sees them: a line a method.
 #ifndef OGI_SERVICES_SERVER_SERVICES_H_
 #define OGI_SERVICES_SERVER_SERVICES_H_
 

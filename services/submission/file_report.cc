@@ -19,12 +19,13 @@
 #include "domain/form/check.h"
 #include "domain/form/figures.h"
 #include "domain/lifecycle/lifecycle.h"
-#include "domain/rules/rules.h"
 #include "ogi/storage/v1/records.pb.h"
 #include "services/handler/raw_field.h"
 #include "services/handler/records.h"
 #include "services/handler/report_resource.h"
 #include "services/handler/request_checks.h"
+#include "services/judging/judge_report.h"
+#include "services/season/due_dates.h"
 #include "storage/keys/keys.h"
 
 namespace ogi {
@@ -75,19 +76,23 @@ absl::StatusOr<ReportId> Check(const Filing& filing, CivilDay today) {
   return ReportId{*agency_id, filing.report->year(), filing.report->scope()};
 }
 
-absl::StatusOr<v1::Revision> StoredRevision(const Store& store, const RevisionId& id,
+absl::StatusOr<v1::Revision> StoredRevision(const Environment& environment, const RevisionId& id,
                                             v1::State state, bool historical) {
-  OGI_ASSIGN_OR_RETURN(std::optional<Item> item,
-                       store.Get(PartitionOf(id.report.agency_id), keys::Revision(id)));
+  OGI_ASSIGN_OR_RETURN(
+      std::optional<Item> item,
+      environment.store->Get(PartitionOf(id.report.agency_id), keys::Revision(id)));
   OGI_ASSIGN_OR_RETURN(Record<RevisionRecord> record,
                        ParsePresentRecord<RevisionRecord>(item, RevisionName(id)));
   v1::Revision revision = RevisionResource(id, record.message, state, historical);
   SetCommit(id, record.stamp, *revision.mutable_receipt());
+  OGI_RETURN_IF_ERROR(
+      SetTimeliness(environment.seasons, *environment.store, id.report, record.message, revision));
   return revision;
 }
 
 // The answer to a request id that has been used, if it has.
-absl::StatusOr<std::optional<v1::Revision>> FirstAnswer(const Store& store, const Filing& filing,
+absl::StatusOr<std::optional<v1::Revision>> FirstAnswer(const Environment& environment,
+                                                        const Filing& filing,
                                                         const ReportId& report, const Token& token,
                                                         const std::optional<Item>& marker,
                                                         absl::string_view request_digest) {
@@ -97,7 +102,7 @@ absl::StatusOr<std::optional<v1::Revision>> FirstAnswer(const Store& store, cons
     return errors::RequestIdReused(filing.request_id);
   }
   OGI_ASSIGN_OR_RETURN(v1::Revision revision,
-                       StoredRevision(store, {report, note->message.revision()},
+                       StoredRevision(environment, {report, note->message.revision()},
                                       note->message.state(), filing.act == Act::kRecordHistorical));
   const bool filed = note->message.report_version() == kAbsent;
   revision.set_etag(EtagOf(filed ? VersionOf(token) : note->message.report_version()));
@@ -162,6 +167,24 @@ Step<v1::Revision> AnswerUnchanged(v1::Revision revision, const RevisionId& id, 
   return step;
 }
 
+// When the first filing that was neither withdrawn nor returned came in; `now` where this is it.
+absl::StatusOr<absl::Time> FirstFiled(const Reader& store, const ReportId& report,
+                                      const ReportRecord& record, absl::Time now) {
+  for (int number = 1; number <= record.revisions_size(); ++number) {
+    const auto& entry = record.revisions(number - 1);
+    if (entry.historical() || entry.state() == v1::WITHDRAWN || entry.state() == v1::RETURNED) {
+      continue;
+    }
+    const RevisionId id{report, number};
+    OGI_ASSIGN_OR_RETURN(std::optional<Item> item,
+                         store.Get(PartitionOf(report.agency_id), keys::Revision(id)));
+    OGI_ASSIGN_OR_RETURN(Record<RevisionRecord> filed,
+                         ParsePresentRecord<RevisionRecord>(item, RevisionName(id)));
+    return absl::FromUnixMicros(filed.message.receive_time_us());
+  }
+  return now;
+}
+
 absl::StatusOr<Step<v1::Revision>> FileReport(const Environment& environment,
                                               const RequestContext& context, const Filing& filing) {
   const CivilDay today = ChinaDay(context.receive_time);
@@ -180,12 +203,17 @@ absl::StatusOr<Step<v1::Revision>> FileReport(const Environment& environment,
   if (!filing.validate_only) {
     OGI_ASSIGN_OR_RETURN(
         std::optional<v1::Revision> answer,
-        FirstAnswer(*environment.store, filing, report_id, token, items[0], request_digest));
+        FirstAnswer(environment, filing, report_id, token, items[0], request_digest));
     if (answer.has_value()) return Step<v1::Revision>::Answer(*std::move(answer));
   }
   OGI_ASSIGN_OR_RETURN(std::optional<Record<AgencyRecord>> agency,
                        ParseRecord<AgencyRecord>(items[1]));
   if (!agency.has_value()) return errors::AgencyNotFound(filing.parent);
+  const v1::Agency::Level level = agency->message.agency().level();
+  // What is history already was not filed in any season.
+  if (filing.act == Act::kSubmit) {
+    OGI_RETURN_IF_ERROR(CheckSeasonOpen(environment.seasons, report_id.year, level, today));
+  }
   OGI_ASSIGN_OR_RETURN(std::optional<Record<ReportRecord>> stored,
                        ParseRecord<ReportRecord>(items[2]));
   ReportRecord record = stored.has_value() ? std::move(stored->message) : ReportRecord();
@@ -200,9 +228,8 @@ absl::StatusOr<Step<v1::Revision>> FileReport(const Environment& environment,
   if (!filing.validate_only && IsUnchanged(record, filing, digest.value())) {
     const auto& latest = *record.revisions().rbegin();
     const RevisionId id{report_id, record.revisions_size()};
-    OGI_ASSIGN_OR_RETURN(
-        v1::Revision revision,
-        StoredRevision(*environment.store, id, latest.state(), latest.historical()));
+    OGI_ASSIGN_OR_RETURN(v1::Revision revision,
+                         StoredRevision(environment, id, latest.state(), latest.historical()));
     return AnswerUnchanged(std::move(revision), id, {keys[2], version}, token, request_digest,
                            context.deadline);
   }
@@ -213,12 +240,25 @@ absl::StatusOr<Step<v1::Revision>> FileReport(const Environment& environment,
   const RevisionId id{report_id, record.revisions_size() + 1};
   const v1::State state = *NextState(v1::STATE_UNSPECIFIED, filing.act);
   RevisionRecord revision;
-  *revision.mutable_verdict() = Validate(*filing.report, figures, context.receive_time);
+  OGI_ASSIGN_OR_RETURN(const absl::Time first_filed,
+                       FirstFiled(*environment.store, report_id, record, context.receive_time));
+  OGI_ASSIGN_OR_RETURN(*revision.mutable_verdict(),
+                       JudgeReport(environment,
+                                   {.id = report_id,
+                                    .report = *filing.report,
+                                    .figures = figures,
+                                    .agency = agency->message.agency(),
+                                    .receive_time = first_filed,
+                                    .historical = filing.act == Act::kRecordHistorical},
+                                   context.receive_time));
   *revision.mutable_digest() = digest;
   *revision.mutable_actor() = context.actor;
   revision.set_agency_display_name(std::string(NameOn(agency->message.agency(), today)));
   revision.set_receive_time_us(absl::ToUnixMicros(context.receive_time));
+  revision.set_level(level);
   v1::Revision answer = RevisionResource(id, revision, state, filing.act == Act::kRecordHistorical);
+  OGI_RETURN_IF_ERROR(
+      SetTimeliness(environment.seasons, *environment.store, report_id, revision, answer));
   if (filing.validate_only) {
     answer.clear_name();
     answer.clear_state();

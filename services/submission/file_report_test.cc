@@ -47,7 +47,8 @@ TEST_F(FileReport, GivesRevisionOneWithItsReceipt) {
   ASSERT_TRUE(revision.ok()) << revision.status();
   EXPECT_EQ(revision->name(), kRevision1);
   EXPECT_EQ(revision->state(), v1::SUBMITTED);
-  EXPECT_EQ(revision->verdict().outcome(), v1::Verdict::CLEAN);
+  // It came years after it was due.
+  EXPECT_EQ(revision->verdict().outcome(), v1::Verdict::WARNED);
   EXPECT_FALSE(revision->actor().authenticated());
   EXPECT_EQ(revision->actor().peer(), "ipv4:127.0.0.1:40312");
   const v1::Receipt& receipt = revision->receipt();
@@ -165,7 +166,7 @@ TEST_F(FileReport, NeverAnswersACheckWithAReceipt) {
   ASSERT_TRUE(checked.ok());
   EXPECT_EQ(checked->name(), "");
   EXPECT_FALSE(checked->has_receipt());
-  EXPECT_EQ(checked->verdict().outcome(), v1::Verdict::CLEAN);
+  EXPECT_EQ(checked->verdict().outcome(), v1::Verdict::WARNED);
 }
 
 TEST_F(FileReport, RefusesAnAgencyThatIsNotOnRecord) {

@@ -38,6 +38,7 @@ class ServiceTest : public testing::Test {
   RequestContext Context() const {
     RequestContext context;
     context.actor.set_peer("ipv4:127.0.0.1:40312");
+    if (sees_all_) context.sees_all = [](absl::string_view) { return true; };
     context.receive_time = clock_.Now();
     context.deadline = context.receive_time + absl::Seconds(20);
     return context;
@@ -155,6 +156,7 @@ class ServiceTest : public testing::Test {
   Executor executor_{2, 64};
   Committer committer_{&store_, &clock_};
   int acts_ = 0;
+  bool sees_all_ = true;
 };
 
 // What a failure is, for EXPECT_EQ.

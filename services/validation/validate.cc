@@ -6,7 +6,7 @@
 #include "common/status_macros.h"
 #include "domain/calendar/china_time.h"
 #include "domain/form/check.h"
-#include "domain/rules/rules.h"
+#include "domain/rules/rule_book.h"
 
 namespace ogi {
 
@@ -19,14 +19,14 @@ absl::StatusOr<v1::Verdict> ValidateReport(const Environment&, const RequestCont
   FieldViolations violations;
   CheckReport(request.report(), ChinaDay(context.receive_time), "report", &violations);
   OGI_RETURN_IF_ERROR(violations.ToStatus());
-  return Validate(request.report(), context.receive_time);
+  return JudgeByItself(request.report(), context.receive_time);
 }
 
 absl::StatusOr<v1::ListRulesResponse> ListRules(const Environment&, const RequestContext&,
                                                 const v1::ListRulesRequest&) {
   v1::ListRulesResponse response;
-  for (const v1::Rule& rule : Rules()) *response.add_rules() = rule;
-  *response.mutable_rule_set() = CurrentRuleSet();
+  for (const v1::Rule& rule : RuleBook::BuiltIn().rules()) *response.add_rules() = rule;
+  *response.mutable_rule_set() = RuleBook::BuiltIn().rule_set();
   return response;
 }
 

@@ -217,4 +217,87 @@ absl::StatusOr<ActKey> ParseAct(absl::string_view key) {
   return act;
 }
 
+std::string Mandate(absl::string_view agency_id, absl::string_view id) {
+  return Begin(Table::kMandate).String(agency_id).String(id).Key();
+}
+
+Range MandatesOf(absl::string_view agency_id) {
+  return PrefixRange(Begin(Table::kMandate).String(agency_id).Key());
+}
+
+std::string RoleGrant(absl::string_view holder, absl::string_view id) {
+  return Begin(Table::kRoleGrant).String(holder).String(id).Key();
+}
+
+std::string TokenKey(absl::string_view issuer, absl::string_view key_id) {
+  return Begin(Table::kTokenKey).String(issuer).String(key_id).Key();
+}
+
+std::string Revocation(absl::string_view fingerprint) {
+  return Begin(Table::kRevocation).String(fingerprint).Key();
+}
+
+Range AllMandates() { return All(Table::kMandate); }
+
+Range AllRoleGrants() { return All(Table::kRoleGrant); }
+
+Range AllTokenKeys() { return All(Table::kTokenKey); }
+
+Range AllRevocations() { return All(Table::kRevocation); }
+
+std::string Season(int year) {
+  return Begin(Table::kSeason).Uint16(static_cast<uint16_t>(year)).Key();
+}
+
+Range AllSeasons() { return All(Table::kSeason); }
+
+std::string Roster(int year) {
+  return Begin(Table::kRoster).Uint16(static_cast<uint16_t>(year)).Key();
+}
+
+std::string Extension(absl::string_view agency_id, absl::string_view id) {
+  return Begin(Table::kExtension).String(agency_id).String(id).Key();
+}
+
+Range AllExtensions() { return All(Table::kExtension); }
+
+Range ExtensionsOf(absl::string_view agency_id) {
+  return PrefixRange(Begin(Table::kExtension).String(agency_id).Key());
+}
+
+std::string RosterEntry(int year, absl::string_view agency_id) {
+  return Begin(Table::kRosterEntry).Uint16(static_cast<uint16_t>(year)).String(agency_id).Key();
+}
+
+Range RosterEntriesOf(int year) {
+  return PrefixRange(Begin(Table::kRosterEntry).Uint16(static_cast<uint16_t>(year)).Key());
+}
+
+absl::StatusOr<RosterEntryKey> ParseRosterEntry(absl::string_view key) {
+  KeyReader reader = Parse(key, Table::kRosterEntry);
+  RosterEntryKey entry;
+  entry.year = reader.Uint16();
+  entry.agency_id = reader.String();
+  OGI_RETURN_IF_ERROR(reader.Finish());
+  return entry;
+}
+
+std::string Audit(const AuditKey& key) {
+  return Begin(Table::kAudit).Uint64(static_cast<uint64_t>(key.time_us)).Uint64(key.unique).Key();
+}
+
+Range AuditBetween(int64_t begin_us, int64_t end_us) {
+  return {Begin(Table::kAudit).Uint64(static_cast<uint64_t>(begin_us)).Key(),
+          Begin(Table::kAudit).Uint64(static_cast<uint64_t>(end_us)).Key()};
+}
+
+absl::StatusOr<AuditKey> ParseAudit(absl::string_view key) {
+  KeyReader reader = Parse(key, Table::kAudit);
+  AuditKey audit;
+  audit.time_us = static_cast<int64_t>(reader.Uint64());
+  audit.unique = reader.Uint64();
+  OGI_RETURN_IF_ERROR(reader.Finish());
+  return audit;
+}
+
 }  // namespace ogi::keys

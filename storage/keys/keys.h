@@ -29,6 +29,15 @@ enum class Table : uint8_t {
   kRevision = 0x21,       // report, number (4 bytes)
   kPayload = 0x22,        // report, number (4 bytes)
   kAct = 0x23,            // report, number of the revision (4 bytes), number of the act (4 bytes)
+  kMandate = 0x30,        // agency id, id; this and the next three in kAccessPartition
+  kRoleGrant = 0x31,      // holder, id
+  kTokenKey = 0x32,       // issuer, key id
+  kRevocation = 0x33,     // fingerprint
+  kSeason = 0x34,         // year (2 bytes); this and the next two in kAccessPartition
+  kRoster = 0x35,         // year (2 bytes)
+  kExtension = 0x36,      // agency id, id
+  kRosterEntry = 0x37,    // year (2 bytes), agency id; in the agency's partition
+  kAudit = 0x40,          // microseconds since 1970 (8 bytes), token's first 8 bytes
 };
 
 // --- Of every partition. ---
@@ -38,6 +47,9 @@ std::string Meta(absl::string_view name);
 inline constexpr absl::string_view kSchemaVersion = "schema_version";
 inline constexpr absl::string_view kAdministrator = "administrator";
 inline constexpr absl::string_view kPageTokenKey = "page_token_key";
+// Changes with every change of roles, so that two at once cannot pass each other. In
+// kAccessPartition.
+inline constexpr absl::string_view kRoles = "roles";
 
 // The latest stamp of the partition; written by storage/commit.
 std::string PartitionHead();
@@ -110,6 +122,49 @@ Range ActsOf(const RevisionId& revision);
 // Of all its revisions, in the order of their numbers.
 Range ActsOfReport(const ReportId& report);
 absl::StatusOr<ActKey> ParseAct(absl::string_view key);
+
+// --- Who may act for whom, in kAccessPartition. Holders and issuers are callers' names. ---
+
+std::string Mandate(absl::string_view agency_id, absl::string_view id);
+Range AllMandates();
+Range MandatesOf(absl::string_view agency_id);
+std::string RoleGrant(absl::string_view holder, absl::string_view id);
+Range AllRoleGrants();
+std::string TokenKey(absl::string_view issuer, absl::string_view key_id);
+Range AllTokenKeys();
+// `fingerprint`: 64 hexadecimal digits.
+std::string Revocation(absl::string_view fingerprint);
+Range AllRevocations();
+
+// --- When to file, in kAccessPartition; entries of a roster in the partition of the agency. ---
+
+std::string Season(int year);
+Range AllSeasons();
+std::string Roster(int year);
+std::string Extension(absl::string_view agency_id, absl::string_view id);
+Range AllExtensions();
+Range ExtensionsOf(absl::string_view agency_id);
+
+struct RosterEntryKey {
+  int year = 0;
+  std::string agency_id;
+};
+std::string RosterEntry(int year, absl::string_view agency_id);
+Range RosterEntriesOf(int year);
+absl::StatusOr<RosterEntryKey> ParseRosterEntry(absl::string_view key);
+
+// --- The audit record, by time, in the partition of what was changed; the rest in
+// kLocalPartition. ---
+
+struct AuditKey {
+  int64_t time_us = 0;
+  // Tells apart what happened in the same microsecond.
+  uint64_t unique = 0;
+};
+std::string Audit(const AuditKey& key);
+// From a moment on, up to before another.
+Range AuditBetween(int64_t begin_us, int64_t end_us);
+absl::StatusOr<AuditKey> ParseAudit(absl::string_view key);
 
 }  // namespace ogi::keys
 

@@ -36,6 +36,26 @@ TEST(KeysTest, AreTheseBytesForEver) {
   EXPECT_EQ(Hex(keys::Revision(Revision2())), "21" + id + "07e4" + "01" + "00000002");
   EXPECT_EQ(Hex(keys::Payload(Revision2())), "22" + id + "07e4" + "01" + "00000002");
   EXPECT_EQ(Hex(keys::Act(Revision2(), 3)), "23" + id + "07e4" + "01" + "00000002" + "00000003");
+  EXPECT_EQ(Hex(keys::Season(2025)), "3407e9");
+  EXPECT_EQ(Hex(keys::Roster(2025)), "3507e9");
+  EXPECT_EQ(Hex(keys::Extension(kYuxu, "0f")), "36" + id + "30660000");
+  EXPECT_EQ(Hex(keys::RosterEntry(2025, kYuxu)), "3707e9" + id);
+}
+
+TEST(KeysTest, OfWhoMayActForWhomAreTheseBytesForEver) {
+  EXPECT_EQ(Hex(keys::Mandate(kYuxu, "0123456789abcdef")),
+            "30" + Hex("54-0424204") + "0000" + Hex("0123456789abcdef") + "0000");
+  EXPECT_EQ(Hex(keys::RoleGrant("staff/li-si", "0123456789abcdef")),
+            "31" + Hex("staff/li-si") + "0000" + Hex("0123456789abcdef") + "0000");
+  EXPECT_EQ(Hex(keys::TokenKey("platforms/xizang", "2026-1")),
+            "32" + Hex("platforms/xizang") + "0000" + Hex("2026-1") + "0000");
+  EXPECT_EQ(Hex(keys::Revocation(std::string(64, 'a'))), "33" + Hex(std::string(64, 'a')) + "0000");
+}
+
+TEST(KeysTest, OfTheAuditRecordAreTheseBytesForEver) {
+  EXPECT_EQ(Hex(keys::Audit({.time_us = 1'769'000'000'000'000, .unique = 0x0123456789abcdef})),
+            "40000648e5689b9000"
+            "0123456789abcdef");
 }
 
 TEST(KeysTest, ALongNameIsItsBeginningAndItsDigestForEver) {
@@ -86,6 +106,29 @@ TEST(KeysTest, AreReadBack) {
   }
 }
 
+TEST(KeysTest, AnAuditKeyIsReadBackAndSortsByTime) {
+  const auto key = keys::ParseAudit(keys::Audit({.time_us = 7, .unique = 0xffffffffffffffff}));
+  ASSERT_TRUE(key.ok());
+  EXPECT_EQ(key->time_us, 7);
+  EXPECT_EQ(key->unique, 0xffffffffffffffff);
+  EXPECT_LT(keys::Audit({255, 9}), keys::Audit({256, 1}));
+}
+
+TEST(KeysTest, ARosterIsByYearThenAgency) {
+  const auto entry = keys::ParseRosterEntry(keys::RosterEntry(2025, kYuxu));
+  ASSERT_TRUE(entry.ok());
+  EXPECT_EQ(entry->year, 2025);
+  EXPECT_EQ(entry->agency_id, kYuxu);
+  EXPECT_FALSE(keys::ParseRosterEntry(keys::Roster(2025)).ok());
+  EXPECT_TRUE(Holds(keys::RosterEntriesOf(2025), keys::RosterEntry(2025, kYuxu)));
+  EXPECT_FALSE(Holds(keys::RosterEntriesOf(2025), keys::RosterEntry(2026, kYuxu)));
+  EXPECT_TRUE(Holds(keys::AllSeasons(), keys::Season(2025)));
+  EXPECT_FALSE(Holds(keys::AllSeasons(), keys::Roster(2025)));
+  EXPECT_TRUE(Holds(keys::ExtensionsOf(kYuxu), keys::Extension(kYuxu, "0f")));
+  EXPECT_FALSE(Holds(keys::ExtensionsOf("54-042420"), keys::Extension(kYuxu, "0f")));
+  EXPECT_TRUE(Holds(keys::AllExtensions(), keys::Extension(kYuxu, "0f")));
+}
+
 TEST(KeysTest, AKeyOfAnotherTableIsNotRead) {
   EXPECT_EQ(keys::ParsePayload(keys::Revision(Revision2())).status().code(),
             absl::StatusCode::kDataLoss);
@@ -125,6 +168,19 @@ TEST(KeysTest, RangesHoldTheirOwnAndNoOther) {
   EXPECT_FALSE(Holds(keys::RevisionsOf({kYuxu, 2020, v1::AGGREGATE}), keys::Revision(Revision2())));
   EXPECT_TRUE(Holds(keys::ActsOf(Revision2()), keys::Act(Revision2(), 0xffffffff)));
   EXPECT_FALSE(Holds(keys::ActsOf(Revision2()), keys::Act({Own2020(), 3}, 0)));
+  EXPECT_TRUE(Holds(keys::MandatesOf(kYuxu), keys::Mandate(kYuxu, "f")));
+  EXPECT_FALSE(Holds(keys::MandatesOf("54-042420"), keys::Mandate(kYuxu, "f")));
+  EXPECT_TRUE(Holds(keys::AllMandates(), keys::Mandate(kYuxu, "f")));
+  EXPECT_FALSE(Holds(keys::AllMandates(), keys::RoleGrant("staff/a", "f")));
+  EXPECT_TRUE(Holds(keys::AllRoleGrants(), keys::RoleGrant("staff/a", "f")));
+  EXPECT_FALSE(Holds(keys::AllRoleGrants(), keys::TokenKey("platforms/a", "f")));
+  EXPECT_TRUE(Holds(keys::AllTokenKeys(), keys::TokenKey("platforms/a", "f")));
+  EXPECT_FALSE(Holds(keys::AllTokenKeys(), keys::Revocation("f")));
+  EXPECT_TRUE(Holds(keys::AllRevocations(), keys::Revocation("f")));
+  EXPECT_FALSE(Holds(keys::AllRevocations(), keys::Audit({0, 0})));
+  EXPECT_TRUE(Holds(keys::AuditBetween(5, 9), keys::Audit({5, 0})));
+  EXPECT_TRUE(Holds(keys::AuditBetween(5, 9), keys::Audit({8, 0xffffffffffffffff})));
+  EXPECT_FALSE(Holds(keys::AuditBetween(5, 9), keys::Audit({9, 0})));
   EXPECT_TRUE(Holds(keys::ActsOfReport(Own2020()), keys::Act({Own2020(), 1000}, 9)));
   EXPECT_FALSE(Holds(keys::ActsOfReport({kYuxu, 2021, v1::OWN}), keys::Act(Revision2(), 1)));
 }

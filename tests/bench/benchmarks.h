@@ -28,6 +28,14 @@ struct Options {
 // bytes; then GetReport against an echo of the same sizes.
 void BenchSubmitAndGet(const Options& options, Results& results);
 
+// SubmitReport over mutual TLS, with a person's token and a platform's mandate, against the same in
+// plaintext without any.
+void BenchIdentity(const Options& options, Results& results);
+
+// What a platform's filing and reading takes at worst while an organ sends a hundred times its
+// quota, and while ten thousand streams are open, against the same alone.
+void BenchFairUse(const Options& options, Results& results);
+
 // Rules, canonical form and checks in process, against parsing the same report from protobuf.
 void BenchDomain(Results& results);
 

@@ -9,25 +9,44 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
 #include "clients/cpp/client.h"
+#include "domain/calendar/china_time.h"
 #include "domain/testing/reports.h"
+#include "ogi/v1/access_service.grpc.pb.h"
+#include "tests/support/token.h"
 
 namespace ogi::bench {
 namespace {
 
 std::string AgencyName(int64_t number) { return absl::StrFormat("agencies/54-A%06d", number); }
 
-void ImportAgencies(int port) {
-  client::Client client(NewConnection(port), {.timeout = absl::Minutes(5)});
-  int next = 0;
+constexpr char kCounty[] = "agencies/54-COUNTY";
+constexpr char kAudience[] = "ogi-bench";
+
+std::string DataDirectory(const TemporaryDirectory& directory) {
+  return absl::StrCat(directory.path(), "/data");
+}
+
+void ImportAgencies(const std::shared_ptr<grpc::Channel>& channel) {
+  client::Client client(channel, {.timeout = absl::Minutes(5)});
+  int next = -1;
   const absl::Status status = client.ImportAgencies(
       {},
       [&next]() -> std::optional<v1::Agency> {
         if (next == kAgencies) return std::nullopt;
         v1::Agency agency;
-        agency.set_name(AgencyName(next));
-        agency.set_level(v1::Agency::TOWNSHIP);
-        agency.add_names()->set_text(absl::StrCat("样本乡人民政府", next++));
+        if (next < 0) {
+          agency.set_name(kCounty);
+          agency.set_level(v1::Agency::COUNTY);
+          agency.add_names()->set_text("样本县人民政府");
+        } else {
+          agency.set_name(AgencyName(next));
+          agency.set_level(v1::Agency::TOWNSHIP);
+          agency.add_names()->set_text(absl::StrCat("样本乡人民政府", next));
+          agency.add_superiors()->set_text(kCounty);
+        }
+        ++next;
         return agency;
       },
       [](const v1::Agency&, const v1::ImportAgenciesResponse& answer) {
@@ -85,7 +104,7 @@ BenchServer::BenchServer(const std::string& ogid, bool with_agencies) {
   Check(made.exit_code == 0, made.output);
   process_ = Process::Start({ogid, data, "serve", "--listen=127.0.0.1:0", "--insecure-loopback"});
   Check(process_->ready(), process_->Output());
-  if (with_agencies) ImportAgencies(process_->port());
+  if (with_agencies) ImportAgencies(NewConnection(process_->port()));
 }
 
 std::shared_ptr<grpc::Channel> NewConnection(int port) {
@@ -93,6 +112,90 @@ std::shared_ptr<grpc::Channel> NewConnection(int port) {
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
   return grpc::CreateCustomChannel(absl::StrCat("127.0.0.1:", port),
                                    grpc::InsecureChannelCredentials(), arguments);
+}
+
+void IdentifiedServer::Start(bool quotas) {
+  process_ = Process::Start(
+      {ogid_, "--data-directory", DataDirectory(directory_), "serve", "--listen=127.0.0.1:0",
+       "--tls-certificate", certificates_.Path("server.pem"), "--tls-key",
+       certificates_.Path("server-key.pem"), "--tls-client-ca", certificates_.Path("root.pem"),
+       "--token-audience", kAudience, quotas ? "--quotas" : "--no-quotas"});
+  Check(process_->ready(), process_->Output());
+}
+
+IdentifiedServer::IdentifiedServer(const std::string& ogid, bool quotas) : ogid_(ogid) {
+  const ProgramResult made = RunProgram({ogid_, "--data-directory", DataDirectory(directory_),
+                                         "init", "--administrator", "security"});
+  Check(made.exit_code == 0, made.output);
+  // What is set up here would take a member of staff minutes of his quota.
+  Start(/*quotas=*/false);
+  const auto access = v1::AccessService::NewStub(Connect("security"));
+  {
+    grpc::ClientContext context;
+    v1::GrantRoleRequest request;
+    request.mutable_role_grant()->set_holder("staff/operator");
+    request.mutable_role_grant()->set_role(v1::OPERATOR);
+    request.set_request_id("operator");
+    v1::RoleGrant grant;
+    Check(access->GrantRole(&context, request, &grant).ok(), "no operator");
+  }
+  ImportAgencies(Connect("operator"));
+  {
+    grpc::ClientContext context;
+    v1::CreateMandateRequest request;
+    v1::Mandate& mandate = *request.mutable_mandate();
+    mandate.set_kind(v1::Mandate::PLATFORM);
+    mandate.set_agency(kCounty);
+    mandate.set_subtree(true);
+    mandate.set_delegate("platforms/xizang");
+    *mandate.mutable_from() = ToDate(ChinaDay(absl::Now()));
+    *mandate.mutable_to() = ToDate(ChinaDay(absl::Now()) + 30);
+    request.set_request_id("mandate");
+    Check(access->CreateMandate(&context, request, &mandate).ok(), "no mandate");
+  }
+  {
+    grpc::ClientContext context;
+    v1::AddTokenKeyRequest request;
+    v1::TokenKey& key = *request.mutable_token_key();
+    key.set_issuer("platforms/xizang");
+    key.set_key_id("bench");
+    key.set_public_key(certificates_.Text("platform-token-public.pem"));
+    request.set_request_id("key");
+    Check(access->AddTokenKey(&context, request, &key).ok(), "no token key");
+  }
+  if (quotas) {
+    process_.reset();
+    Start(/*quotas=*/true);
+  }
+  const std::string key = certificates_.Text("platform-token-key.pem");
+  for (int i = 0; i < kAgencies; ++i) {
+    const TokenClaims claims{.audience = kAudience,
+                             .person = absl::StrCat("clerk-", i),
+                             .agency = AgencyName(i),
+                             .issued = absl::Now(),
+                             .lifetime = absl::Minutes(55)};
+    authorizations_.push_back(
+        absl::StrCat("Bearer ", MakeToken(TokenHeader("bench"), claims.Json(), key)));
+  }
+}
+
+std::shared_ptr<grpc::Channel> IdentifiedServer::NewPlatformConnection() const {
+  return Connect("platform");
+}
+
+const std::string& IdentifiedServer::Authorization(int64_t number) const {
+  return authorizations_[static_cast<size_t>(number % kAgencies)];
+}
+
+std::shared_ptr<grpc::Channel> IdentifiedServer::Connect(absl::string_view who) const {
+  grpc::SslCredentialsOptions tls;
+  tls.pem_root_certs = certificates_.Text("root.pem");
+  tls.pem_cert_chain = certificates_.Text(absl::StrCat(who, ".pem"));
+  tls.pem_private_key = certificates_.Text(absl::StrCat(who, "-key.pem"));
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  return grpc::CreateCustomChannel(absl::StrCat("127.0.0.1:", process_->port()),
+                                   grpc::SslCredentials(tls), arguments);
 }
 
 }  // namespace ogi::bench

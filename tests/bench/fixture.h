@@ -13,6 +13,7 @@
 #include "ogi/v1/annual_report.pb.h"
 #include "ogi/v1/retrieval_service.grpc.pb.h"
 #include "ogi/v1/submission_service.grpc.pb.h"
+#include "tests/support/certificates.h"
 #include "tests/support/process.h"
 
 namespace ogi::bench {
@@ -52,11 +53,36 @@ class BenchServer {
   std::unique_ptr<Process> process_;
 };
 
+// The same on mutual TLS, called through a platform that has a mandate for a county and all below
+// it, by one person of each of its organs. Without quotas, where it is not they that are measured.
+class IdentifiedServer {
+ public:
+  explicit IdentifiedServer(const std::string& ogid, bool quotas = false);
+  Process& process() { return *process_; }
+  std::shared_ptr<grpc::Channel> NewPlatformConnection() const;
+  // `who` is the stem of a certificate's file, `township`.
+  std::shared_ptr<grpc::Channel> Connect(absl::string_view who) const;
+  // The authorization of the person who makes the `number`-th filing.
+  const std::string& Authorization(int64_t number) const;
+
+ private:
+  void Start(bool quotas);
+
+  const std::string ogid_;
+  TemporaryDirectory directory_;
+  Certificates certificates_;
+  std::unique_ptr<Process> process_;
+  std::vector<std::string> authorizations_;
+};
+
 // One connection each, taken in turn.
 template <typename Service>
 class Stubs {
  public:
   explicit Stubs(int port);
+  explicit Stubs(const std::vector<std::shared_ptr<grpc::Channel>>& channels) {
+    for (const auto& channel : channels) stubs_.push_back(Service::NewStub(channel));
+  }
   typename Service::Stub& Get(int64_t number) {
     return *stubs_[static_cast<size_t>(number) % stubs_.size()];
   }
@@ -66,10 +92,10 @@ class Stubs {
 };
 
 std::shared_ptr<grpc::Channel> NewConnection(int port);
+inline constexpr int kConnections = 4;
 
 template <typename Service>
 Stubs<Service>::Stubs(int port) {
-  constexpr int kConnections = 4;
   for (int i = 0; i < kConnections; ++i) stubs_.push_back(Service::NewStub(NewConnection(port)));
 }
 

@@ -37,6 +37,21 @@ StartCall Submit(SubmissionStubs& stubs, const ReportSource& reports) {
   };
 }
 
+// By a person of the organ, through the platform.
+StartCall SubmitAs(SubmissionStubs& stubs, const ReportSource& reports,
+                   const IdentifiedServer& server) {
+  return [&](int64_t number, std::function<void(absl::Status)> done) {
+    auto call = std::make_shared<Call<v1::SubmitReportRequest, v1::Revision>>();
+    call->request = reports.Request(number);
+    call->context.AddMetadata("authorization", server.Authorization(number));
+    stubs.Get(number).async()->SubmitReport(
+        &call->context, &call->request, &call->response,
+        [call, done = std::move(done)](const grpc::Status& status) {
+          done(wire::FromGrpc(status));
+        });
+  };
+}
+
 // What a province's organs file in two or three years. The many more that the filings before leave
 // in the store would measure the disk.
 constexpr int64_t kReportsRead = 20'000;
@@ -145,6 +160,28 @@ void BenchGet(const Options& options, BenchServer& server, int64_t filed, Result
 }
 
 }  // namespace
+
+void BenchIdentity(const Options& options, Results& results) {
+  const ReportSource reports(1000);
+  IdentifiedServer identified(options.ogid);
+  BenchServer plain(options.ogid, /*with_agencies=*/true);
+  std::vector<std::shared_ptr<grpc::Channel>> channels;
+  for (int i = 0; i < kConnections; ++i) channels.push_back(identified.NewPlatformConnection());
+  SubmissionStubs our_stubs(channels);
+  SubmissionStubs their_stubs(plain.process().port());
+  Side ours{&identified.process(), SubmitAs(our_stubs, reports, identified)};
+  Side theirs{&plain.process(), Submit(their_stubs, reports)};
+  // Every token is checked once; from then on by its digest.
+  while (!options.quick && ours.next_number < kAgencies) {
+    RunRound(ours, 64, options.round, nullptr);
+  }
+  for (const int concurrency : options.at_once) {
+    results.Add(Compare(options,
+                        absl::StrCat("submit, mutual TLS + token + permission against none, ",
+                                     concurrency, " at once"),
+                        concurrency, ours, theirs));
+  }
+}
 
 void BenchSubmitAndGet(const Options& options, Results& results) {
   BenchServer server(options.ogid, /*with_agencies=*/true);

@@ -107,7 +107,9 @@ class Machine : public Target {
     return {.store = store_.get(), .clock = &clock_, .random = &random_, .page_token_key = {}};
   }
   RequestContext Context() const {
-    return {.receive_time = clock_.Now(), .deadline = absl::InfiniteFuture()};
+    return {.sees_all = [](absl::string_view) { return true; },
+            .receive_time = clock_.Now(),
+            .deadline = absl::InfiniteFuture()};
   }
 
   const TemporaryDirectory directory_;

@@ -54,7 +54,7 @@ std::string BytesOf(const grpc::ByteBuffer& buffer) {
 
 E2eTest::E2eTest() : data_directory_(Directory("data")) {
   const ProgramResult init =
-      Ogid({"init", "--data-directory", data_directory_, "--administrator", "管理员"});
+      Ogid({"init", "--data-directory", data_directory_, "--administrator", "admin"});
   EXPECT_EQ(init.exit_code, 0) << init.output;
 }
 

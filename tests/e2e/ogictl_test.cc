@@ -28,7 +28,7 @@ class Ogictl : public E2eTest {
   void Import() { Do({"agencies", "import", OGI_SAMPLES "/agencies-bomi.csv"}); }
 
   std::string Write(const std::string& name, const std::string& text) {
-    const std::string path = Directory(name);
+    std::string path = Directory(name);
     std::ofstream(path, std::ios::binary) << text;
     return path;
   }

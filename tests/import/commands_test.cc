@@ -71,6 +71,11 @@ class FakeRegistry : public v1::RegistryService::Service {
     *response = answer;
     return grpc::Status::OK;
   }
+  grpc::Status GetAgency(grpc::ServerContext*, const v1::GetAgencyRequest* request,
+                         v1::Agency* agency) override {
+    agency->set_name(request->name());
+    return grpc::Status::OK;
+  }
   void Add(const std::string& id, const std::string& name) {
     v1::Agency& agency = *answer.add_agencies();
     agency.set_name(absl::StrCat("agencies/", id));
@@ -95,7 +100,7 @@ class ImportCommands : public testing::Test {
   }
 
   std::string Write(const std::string& name, const std::string& bytes) {
-    const std::string path = directory_.Path(name);
+    std::string path = directory_.Path(name);
     std::filesystem::create_directories(std::filesystem::path(path).parent_path());
     std::ofstream(path, std::ios::binary) << bytes;
     return path;

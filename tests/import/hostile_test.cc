@@ -36,7 +36,7 @@ class HostileFile : public testing::Test {
 
   ProgramResult Import(const std::string& path) {
     const absl::Time begin = absl::Now();
-    const ProgramResult ended = RunProgram({OGI_OGICTL, "import", path});
+    ProgramResult ended = RunProgram({OGI_OGICTL, "import", path});
     const int64_t peak_megabytes = ended.peak_bytes / kMegabyte;
     std::cout << std::filesystem::path(path).filename().string() << " ended with "
               << ended.exit_code << " after " << absl::Now() - begin << ", " << peak_megabytes
@@ -96,9 +96,9 @@ TEST_F(HostileFile, OfOneLineWithoutEndIsRefused) {
 
 TEST_F(HostileFile, ThatUnpacksToFarMoreIsRefused) {
   // What this process holds when it starts another counts as that one's.
-  const std::string path = Write(
-      "bomb.docx",
-      ZipFile({{"word/document.xml", absl::StrCat(kWordHead, std::string(300'000'000, ' '))}}));
+  const std::string path =
+      Write("bomb.docx",
+            ZipFile({{"word/document.xml", absl::StrCat(kWordHead, Repeated(" ", 300'000'000))}}));
   ExpectRefused(path);
 }
 
@@ -125,6 +125,13 @@ TEST_F(HostileFile, WithWordTablesNestedDeepIsRefused) {
   ExpectRefused(Write(
       "deep.docx", ZipFile({{"word/document.xml",
                              absl::StrCat(kWordHead, Repeated("<w:tbl><w:tr><w:tc>", 100'000))}})));
+}
+
+TEST_F(HostileFile, OfNothingButBadEntitiesIsRefused) {
+  const ProgramResult ended =
+      Import(Write("entities.html", absl::StrCat("<html><body>", Repeated("&zz;", 2'000'000))));
+  EXPECT_EQ(ended.exit_code, kRefused) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("字符实体"));
 }
 
 TEST_F(HostileFile, WithHtmlTablesNestedDeepIsRefused) {
@@ -176,7 +183,7 @@ TEST_F(HostileFile, CutOffAnywhereDoesNoHarm) {
   for (const auto& [name, render] : {Kind{"cut.html", RenderHtml}, Kind{"cut.docx", RenderDocx},
                                      Kind{"cut.pdf", RenderPdf}, Kind{"cut.txt", RenderPageText}}) {
     const std::string whole = Report(render);
-    for (const size_t part : {1, 3, 5, 7, 9}) {
+    for (const size_t part : {1U, 3U, 5U, 7U, 9U}) {
       ExpectNoHarm(Write(name, whole.substr(0, whole.size() * part / 10)));
     }
   }

@@ -103,8 +103,9 @@ std::string PdfFile(const Pages& pages, const PdfOptions& options) {
                    ") /Supplement 0 >> /FontDescriptor 5 0 R /DW 1000 /W [",
                    // ASCII is half as wide: its codes, or its place in Adobe-GB1 (both forms).
                    options.to_unicode ? "32 126 500" : "1 95 500 814 939 500", "] >>"),
-      "<< /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 -141 1000 859] "
-      "/ItalicAngle 0 /Ascent 859 /Descent -141 /CapHeight 683 /StemV 80 >>",
+      absl::StrCat("<< /Type /FontDescriptor /FontName /SimSun /Flags 4 ",
+                   "/FontBBox [0 -141 1000 859] /ItalicAngle 0 /Ascent 859 /Descent -141 ",
+                   "/CapHeight 683 /StemV 80 >>"),
       Stream(ToUnicode())};
   for (size_t i = 0; i < pages.pages.size(); ++i) {
     objects.push_back(absl::StrFormat(

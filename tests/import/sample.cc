@@ -69,7 +69,7 @@ class Filler {
 
   std::string Amount() {
     if (dice_.Chance(30)) return "0";
-    const std::string whole = absl::StrCat(dice_.Number(0, dice_.Of({9, 9000, 60'000'000})));
+    std::string whole = absl::StrCat(dice_.Number(0, dice_.Of({9, 9000, 60'000'000})));
     if (dice_.Chance(40)) return whole;
     return absl::StrCat(whole, ".", dice_.Number(1, dice_.Of({9, 99, 999'999})));
   }

@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 #include <utility>
 
@@ -139,6 +141,11 @@ int64_t Process::ResidentBytes() const {
   int64_t resident = 0;
   file >> total >> resident;
   return resident * sysconf(_SC_PAGESIZE);
+}
+
+int Process::OpenDescriptors() const {
+  const std::filesystem::directory_iterator open(absl::StrCat("/proc/", pid_, "/fd"));
+  return static_cast<int>(std::distance(begin(open), end(open)));
 }
 
 std::string Process::Output() const {

@@ -39,6 +39,8 @@ class Process {
   // Of its processor time so far, and the memory it has now.
   absl::Duration CpuTime() const;
   int64_t ResidentBytes() const;
+  // Files and connections it has open now.
+  int OpenDescriptors() const;
 
   // What it wrote to standard error so far.
   std::string Output() const ABSL_LOCKS_EXCLUDED(mutex_);

@@ -4,13 +4,16 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "clients/cli/agency_match.h"
 #include "clients/cli/document_import.h"
 #include "clients/cli/imported_text.h"
 #include "clients/cli/json.h"
+#include "clients/cli/labels.h"
 #include "clients/cli/menu.h"
 #include "clients/cli/names.h"
+#include "clients/cli/text_width.h"
 #include "clients/cli/verdict_text.h"
 #include "common/status_macros.h"
 
@@ -77,8 +80,12 @@ class Filing {
 
   absl::Status SetAgency() {
     if (!options_.agency.empty()) {
-      OGI_ASSIGN_OR_RETURN(const std::string agency, ExpandAgencyName(options_.agency));
-      report().set_agency(agency);
+      v1::GetAgencyRequest request;
+      OGI_ASSIGN_OR_RETURN(*request.mutable_name(), ExpandAgencyName(options_.agency));
+      OGI_ASSIGN_OR_RETURN(const v1::Agency agency, client_->GetAgency(request));
+      report().set_agency(agency.name());
+      organ_ = agency.display_name();
+      agency_words_ = GivenAgencyText(agency, report().agency_name(), session_.language());
       return absl::OkStatus();
     }
     OGI_ASSIGN_OR_RETURN(const AgencyMatch match, MatchAgency(*client_, report().agency_name()));
@@ -91,6 +98,7 @@ class Filing {
                         absl::StripSuffix(AgencyMatchText(match, Language::kEnglish), "\n"));
     }
     report().set_agency(match.agency());
+    organ_ = match.candidates.front().display_name;
     return absl::OkStatus();
   }
 
@@ -123,6 +131,7 @@ class Filing {
 
   bool Agreed() {
     if (options_.yes) return true;
+    session_.terminal().err << PlanText();
     session_.terminal().err << session_.Words("提交？[y/N] ", "File it? [y/N] ") << std::flush;
     std::string answer;
     std::getline(*session_.terminal().answers, answer);
@@ -130,11 +139,33 @@ class Filing {
     return answer == "y" || answer == "yes" || answer == "是";
   }
 
+  // What is about to be filed, for whom, and what speaks against it.
+  std::string PlanText() {
+    const std::string organ = absl::StrCat(Printable(organ_), session_.Words("（", " ("),
+                                           ShortName(report().agency()), session_.Words("）", ")"));
+    const size_t doubts = document_.imported.doubts.size();
+    std::string text = session_.language() == Language::kChinese
+                           ? absl::StrCat("将报送：", organ, report().year(), "年度报告，口径",
+                                          ScopeText(report().scope(), Language::kChinese),
+                                          "；存疑 ", doubts, " 处。\n")
+                           : absl::StrCat("About to file: the report of ", report().year(), ", ",
+                                          ScopeText(report().scope(), Language::kEnglish), ", of ",
+                                          organ, "; doubtful: ", doubts, ".\n");
+    if (verdict_.outcome() == v1::Verdict::BLOCKED) {
+      absl::StrAppend(&text, session_.Words("有错误的报告报送后不会被接受，宜先改正。\n",
+                                            "A report with errors can be filed but not accepted: "
+                                            "better mend it first.\n"));
+    }
+    return text;
+  }
+
   Session& session_;
   const FileOptions& options_;
   client::Client* client_ = nullptr;
   DocumentImport document_;
   std::string agency_words_;
+  // Its name on record.
+  std::string organ_;
   v1::Verdict verdict_;
 };
 

@@ -1,73 +1,189 @@
-#include "domain/rules/rules.h"
-
+#include <map>
 #include <memory>
+#include <set>
 
 #include "absl/strings/str_cat.h"
-#include "clients/cli/grid.h"
+#include "clients/cli/files.h"
 #include "clients/cli/json.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/menu.h"
+#include "clients/cli/rule_files.h"
+#include "clients/cli/rule_text.h"
 #include "clients/cli/text_width.h"
-#include "clients/cli/verdict_text.h"
+#include "common/errors.h"
 #include "common/status_macros.h"
+#include "domain/calendar/china_time.h"
+#include "domain/form/check.h"
+#include "domain/rules/rule_page.h"
 
 namespace ogi::cli {
 namespace {
 
+struct RulesOptions {
+  bool local = false;
+  std::string id;
+  std::string folder;
+  std::vector<std::string> reports;
+};
+
+v1::ListRulesResponse ListOf(const RuleBook& book) {
+  v1::ListRulesResponse list;
+  for (const v1::Rule& rule : book.rules()) *list.add_rules() = rule;
+  *list.mutable_rule_set() = book.rule_set();
+  return list;
+}
+
 absl::StatusOr<v1::ListRulesResponse> Read(Session& session, bool local) {
-  if (local) {
-    v1::ListRulesResponse book;
-    for (const v1::Rule& rule : Rules()) *book.add_rules() = rule;
-    *book.mutable_rule_set() = CurrentRuleSet();
-    return book;
-  }
+  if (local) return ListOf(RuleBook::BuiltIn());
   OGI_ASSIGN_OR_RETURN(client::Client * client, session.Connect());
   return client->ListRules(v1::ListRulesRequest());
 }
 
-std::string Years(const v1::Rule& rule) {
-  if (rule.first_year() == 0 && rule.last_year() == 0) return "";
-  return absl::StrCat(rule.first_year() == 0 ? "" : absl::StrCat(rule.first_year()), "–",
-                      rule.last_year() == 0 ? "" : absl::StrCat(rule.last_year()));
+ExitCode List(Session& session, const RulesOptions& options) {
+  const absl::StatusOr<v1::ListRulesResponse> book = Read(session, options.local);
+  if (!book.ok()) return session.Fail(book.status());
+  session.out() << (session.json() ? absl::StrCat(ToPrettyJson(*book), "\n")
+                                   : RuleListText(*book, session.language()));
+  return ExitCode::kDone;
 }
 
-ExitCode Tell(Session& session, bool local) {
-  const absl::StatusOr<v1::ListRulesResponse> book = Read(session, local);
+ExitCode Explain(Session& session, const RulesOptions& options) {
+  const absl::StatusOr<v1::ListRulesResponse> book = Read(session, options.local);
   if (!book.ok()) return session.Fail(book.status());
-  if (session.json()) {
-    session.out() << ToPrettyJson(*book) << "\n";
+  for (const v1::Rule& rule : book->rules()) {
+    if (rule.id() != options.id) continue;
+    session.out() << (session.json() ? absl::StrCat(ToPrettyJson(rule), "\n")
+                                     : RuleText(rule, session.language()));
     return ExitCode::kDone;
   }
-  const Language language = session.language();
-  Grid grid({4, 7, 46, 30, 9});
-  grid.AddRow({{std::string(Pick(language, "规则", "rule"))},
-               {std::string(Pick(language, "等级", "weight"))},
-               {std::string(Pick(language, "内容", "what must hold"))},
-               {std::string(Pick(language, "依据", "legal basis"))},
-               {std::string(Pick(language, "年度", "years"))}});
-  grid.AddRule();
-  for (const v1::Rule& rule : book->rules()) {
-    grid.AddRow({{Printable(rule.id())},
-                 {std::string(SeverityText(rule.severity(), language))},
-                 {Printable(Pick(language, rule.title(), rule.title_en()))},
-                 {Printable(rule.legal_basis())},
-                 {Years(rule)}});
+  FieldViolations violations;
+  violations.Add(
+      "ID", absl::StrCat("没有规则 ", options.id, "；ogictl rules list 列出全部规则。"),
+      absl::StrCat("there is no rule ", options.id, "; ogictl rules list has them all."));
+  return session.Fail(violations.ToStatus());
+}
+
+// What a rule finds in one report, so that two rule books can be compared.
+std::set<std::string> Findings(const RuleBook& book, const v1::AnnualReport& report) {
+  const Figures figures(report);
+  const v1::Verdict verdict =
+      book.Judge({.report = &report, .figures = &figures}, absl::UnixEpoch());
+  std::set<std::string> findings;
+  for (const v1::Finding& finding : verdict.findings()) {
+    if (finding.needs() != v1::NEED_UNSPECIFIED) continue;
+    findings.insert(absl::StrCat(v1::Severity_Name(finding.severity()), " ", finding.rule(), " ",
+                                 finding.message()));
   }
-  session.out() << grid.Draw() << Pick(language, "规则集 ", "rule set ")
-                << Printable(book->rule_set().version()) << " "
-                << DigestText(book->rule_set().digest()) << "\n";
+  return findings;
+}
+
+absl::Status TryReports(Session& session, const RuleBook& candidate,
+                        const std::vector<std::string>& paths) {
+  OGI_ASSIGN_OR_RETURN(const std::vector<std::string> files, FindReportFiles(paths));
+  int changed = 0;
+  for (const std::string& file : files) {
+    OGI_ASSIGN_OR_RETURN(const v1::AnnualReport report, ReadReport(file));
+    FieldViolations violations;
+    CheckReport(report, ChinaDay(session.terminal().environment.clock->Now()), "report",
+                &violations);
+    if (!violations.empty()) return About(file, violations.ToStatus());
+    const std::set<std::string> before = Findings(RuleBook::BuiltIn(), report);
+    const std::set<std::string> after = Findings(candidate, report);
+    if (before == after) continue;
+    ++changed;
+    session.out() << Printable(file) << "\n";
+    for (const std::string& finding : after) {
+      if (!before.contains(finding)) session.out() << "  + " << Printable(finding) << "\n";
+    }
+    for (const std::string& finding : before) {
+      if (!after.contains(finding)) session.out() << "  - " << Printable(finding) << "\n";
+    }
+  }
+  session.out() << session.Words("报告 ", "reports: ") << files.size()
+                << session.Words(" 份，结论有变 ", ", of these with other findings: ") << changed
+                << session.Words(" 份", "") << "\n";
+  return absl::OkStatus();
+}
+
+ExitCode Try(Session& session, const RulesOptions& options) {
+  const absl::StatusOr<RuleFolder> folder = ReadRuleFolder(options.folder);
+  if (!folder.ok()) return session.Fail(folder.status());
+  int wrong = 0;
+  for (const CaseResult& result : folder->cases) {
+    if (result.complaint.empty()) continue;
+    ++wrong;
+    session.out() << Printable(result.place) << "  " << result.rule << "\n    " << result.complaint
+                  << "\n";
+  }
+  const std::vector<std::string> lacking = RulesWithoutCases(folder->book, folder->cases);
+  for (const std::string& rule : lacking) {
+    session.out() << session.Words("没有样例：", "without an example: ") << rule << "\n";
+  }
+  session.out() << session.Words("规则 ", "rules: ") << folder->book.rules().size()
+                << session.Words(" 条，样例 ", ", examples: ") << folder->cases.size()
+                << session.Words(" 个，不符 ", ", of these wrong: ") << wrong
+                << session.Words(" 个", "") << "\n";
+  if (!options.reports.empty()) {
+    const absl::Status status = TryReports(session, folder->book, options.reports);
+    if (!status.ok()) return session.Fail(status);
+  }
+  return wrong == 0 && lacking.empty() ? ExitCode::kDone : ExitCode::kBlocked;
+}
+
+ExitCode Export(Session& session, const RulesOptions& options) {
+  const absl::Status status = ExportRules(options.folder);
+  if (!status.ok()) return session.Fail(status);
+  session.out() << session.Words("已写入 ", "written to ") << Printable(options.folder) << "\n";
+  return ExitCode::kDone;
+}
+
+ExitCode Page(Session& session, const RulesOptions& options) {
+  if (options.folder.empty()) {
+    session.out() << RulePage(RuleBook::BuiltIn());
+    return ExitCode::kDone;
+  }
+  const absl::StatusOr<RuleFolder> folder = ReadRuleFolder(options.folder);
+  if (!folder.ok()) return session.Fail(folder.status());
+  session.out() << RulePage(folder->book);
   return ExitCode::kDone;
 }
 
 }  // namespace
 
 void AddRules(Menu& menu) {
-  auto local = std::make_shared<bool>(false);
-  CLI::App* command = menu.Add("rules", "列出校验规则", "lists the rules",
-                               [local](Session& session) { return Tell(session, *local); });
-  command->add_flag(
-      "--local", *local,
-      menu.Words("本程序所带的规则，不需要服务器", "those of this program; needs no server"));
+  auto options = std::make_shared<RulesOptions>();
+  CLI::App* family = menu.AddFamily("rules", "校验规则：列出、说明、试用",
+                                    "the rules: lists, explains and tries them");
+  const auto add = [&menu, family, options](const std::string& name, absl::string_view chinese,
+                                            absl::string_view english,
+                                            ExitCode (*act)(Session&, const RulesOptions&)) {
+    return menu.AddTo(*family, name, chinese, english,
+                      [options, act](Session& session) { return act(session, *options); });
+  };
+  CLI::App* list = add("list", "列出校验规则", "lists the rules", List);
+  CLI::App* explain = add("explain", "说明一条规则", "explains a rule", Explain);
+  explain->add_option("ID", options->id, menu.Words("规则号，如 E1", "its id, such as E1"))
+      ->required();
+  for (CLI::App* command : {list, explain}) {
+    command->add_flag(
+        "--local", options->local,
+        menu.Words("本程序所带的规则，不需要服务器", "those of this program; needs no server"));
+  }
+  CLI::App* attempt = add("try", "试用一个文件夹里的规则：查错、跑样例，可对报告比较结论",
+                          "tries the rules of a folder: reads them, runs their examples, and "
+                          "compares what they find in reports",
+                          Try);
+  CLI::App* take_out = add("export", "把本程序所带的规则写入文件夹",
+                           "writes the rules of this program into a folder", Export);
+  for (CLI::App* command : {attempt, take_out}) {
+    command->add_option("DIR", options->folder, menu.Words("文件夹", "the folder"))->required();
+  }
+  attempt->add_option("REPORT", options->reports,
+                      menu.Words("报告文件或文件夹", "report files, or folders of them"));
+  CLI::App* page = add("page", "规则手册，Markdown", "the rule book as Markdown", Page);
+  page->add_option("DIR", options->folder,
+                   menu.Words("规则文件夹；不写则为本程序所带的规则",
+                              "a folder of rules; those of this program without it"));
 }
 
 }  // namespace ogi::cli

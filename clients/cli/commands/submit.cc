@@ -47,7 +47,9 @@ class BulkSubmission {
   absl::Status Run(client::Client& client) {
     return client.SubmitReports(
         {}, [this] { return Next(); },
-        [this](const v1::SubmitReportRequest&, v1::SubmitReportsResponse answer) { Take(answer); });
+        [this](const v1::SubmitReportRequest&, const v1::SubmitReportsResponse& answer) {
+          Take(answer);
+        });
   }
 
  private:

@@ -6,7 +6,7 @@
 #include "common/status_macros.h"
 #include "domain/calendar/china_time.h"
 #include "domain/form/check.h"
-#include "domain/rules/rules.h"
+#include "domain/rules/rule_book.h"
 
 namespace ogi::cli {
 namespace {
@@ -20,7 +20,7 @@ absl::StatusOr<v1::Verdict> ValidateHere(const v1::AnnualReport& report, absl::T
   FieldViolations violations;
   CheckReport(report, ChinaDay(now), "report", &violations);
   OGI_RETURN_IF_ERROR(violations.ToStatus());
-  return Validate(report, now);
+  return JudgeByItself(report, now);
 }
 
 absl::StatusOr<v1::Verdict> ValidateFile(const Session& session, client::Client* client,

@@ -1,12 +1,12 @@
 #include "clients/cli/file_results.h"
 #include "clients/cli/menu.h"
-#include "domain/rules/rules.h"
+#include "domain/rules/rule_book.h"
 
 namespace ogi::cli {
 namespace {
 
 ExitCode Tell(Session& session) {
-  const std::string& rules = CurrentRuleSet().version();
+  const std::string& rules = RuleBook::BuiltIn().rule_set().version();
   if (session.json()) {
     session.out() << "{\"version\":" << JsonQuote(OGI_VERSION)
                   << ",\"rule_set\":" << JsonQuote(rules) << "}\n";

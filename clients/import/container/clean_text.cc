@@ -2,7 +2,9 @@
 
 #include <utf8proc.h>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 
 namespace ogi {
 namespace {
@@ -46,6 +48,18 @@ void AppendCharacter(utf8proc_int32_t code, absl::string_view bytes, std::string
   } else {
     clean.append(bytes.data(), bytes.size());
   }
+}
+
+std::string WithDigits(absl::string_view text, const absl::string_view (&digits)[10]) {
+  std::string changed;
+  for (const char each : text) {
+    if (absl::ascii_isdigit(static_cast<unsigned char>(each))) {
+      absl::StrAppend(&changed, digits[each - '0']);
+    } else {
+      changed += each;
+    }
+  }
+  return changed;
 }
 
 }  // namespace
@@ -116,6 +130,17 @@ int TextColumns(absl::string_view text) {
     text.remove_prefix(static_cast<size_t>(size));
   }
   return columns;
+}
+
+std::string RaiseDigits(absl::string_view text) {
+  static constexpr absl::string_view kRaised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  return WithDigits(text, kRaised);
+}
+
+std::string LowerDigits(absl::string_view text) {
+  static constexpr absl::string_view kLowered[] = {"₀", "₁", "₂", "₃", "₄",
+                                                   "₅", "₆", "₇", "₈", "₉"};
+  return WithDigits(text, kLowered);
 }
 
 }  // namespace ogi

@@ -23,6 +23,11 @@ bool IsBlank(absl::string_view text);
 // Columns of a terminal; a Chinese character takes two. Of clean text.
 int TextColumns(absl::string_view text);
 
+// With small digits above or below the line in place of those on it: the number of a footnote is
+// no part of the figure before it.
+std::string RaiseDigits(absl::string_view text);
+std::string LowerDigits(absl::string_view text);
+
 }  // namespace ogi
 
 #endif  // OGI_CLIENTS_IMPORT_CONTAINER_CLEAN_TEXT_H_

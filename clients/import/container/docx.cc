@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "clients/import/container/clean_text.h"
 #include "clients/import/container/document_builder.h"
 #include "clients/import/container/docx_numbering.h"
 #include "clients/import/container/docx_xml.h"
@@ -110,13 +111,26 @@ class DocxReader {
         ReadBlocks(node, depth + 1, boxes);
       } else if (name == "AlternateContent") {
         ReadInline(Alternative(node), depth + 1, text, boxes);
-      } else if (name == "r" && IsOn(ChildOf(ChildOf(node, "rPr"), "vanish"))) {
-        continue;
+      } else if (name == "r") {
+        ReadRun(node, depth, text, boxes);
       } else if (!IsOneOf(name, {"pPr", "rPr", "sdtPr", "del", "moveFrom", "delText", "instrText",
                                  "delInstrText", "rt", "rubyPr", "fldData", "ffData"})) {
         ReadInline(node, depth + 1, text, boxes);
       }
     }
+  }
+
+  void ReadRun(pugi::xml_node run, int depth, std::string& text, Flow& boxes) {
+    const pugi::xml_node properties = ChildOf(run, "rPr");
+    for (const char* const unseen : {"vanish", "strike", "dstrike"}) {
+      if (IsOn(ChildOf(properties, unseen))) return;
+    }
+    const size_t before = text.size();
+    ReadInline(run, depth + 1, text, boxes);
+    const std::string align = ValueOf(ChildOf(properties, "vertAlign"));
+    const std::string added = text.substr(before);
+    if (align == "superscript") text.replace(before, std::string::npos, RaiseDigits(added));
+    if (align == "subscript") text.replace(before, std::string::npos, LowerDigits(added));
   }
 
   // The children of this name, through wrappers.

@@ -54,6 +54,20 @@ TEST(DocxTest, HiddenTextIsLeftOut) {
             "2\n");
 }
 
+TEST(DocxTest, WhatIsStruckOutIsLeftOut) {
+  EXPECT_EQ(Read("<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>1</w:t></w:r>"
+                 "<w:r><w:rPr><w:dstrike w:val='1'/></w:rPr><w:t>2</w:t></w:r>"
+                 "<w:r><w:rPr><w:strike w:val='false'/></w:rPr><w:t>3</w:t></w:r></w:p>"),
+            "3\n");
+}
+
+TEST(DocxTest, DigitsAboveTheLineAreNoneOfTheNumberOnIt) {
+  EXPECT_EQ(Read("<w:p><w:r><w:t>12</w:t></w:r>"
+                 "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>1</w:t></w:r>"
+                 "<w:r><w:rPr><w:vertAlign w:val='baseline'/></w:rPr><w:t>3</w:t></w:r></w:p>"),
+            "12¹3\n");
+}
+
 TEST(DocxTest, OfAFieldTheResultIsShown) {
   EXPECT_EQ(Read("<w:p><w:r><w:fldChar w:fldCharType='begin'/><w:instrText>=SUM(A)</w:instrText>"
                  "<w:fldChar w:fldCharType='separate'/><w:t>7</w:t><w:fldChar w:fldCharType='end'/>"

@@ -1,8 +1,13 @@
 #include "clients/import/container/flow.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "clients/import/container/markdown.h"
+#include "common/limits.h"
 
 namespace ogi {
 
@@ -24,12 +29,37 @@ std::string JoinParagraphs(const Flow& flow) {
 }
 
 void AddFlow(const Flow& flow, DocumentBuilder& builder) {
-  for (const FlowItem& item : flow) {
-    if (const std::string* paragraph = std::get_if<std::string>(&item)) {
-      builder.AddParagraph(*paragraph);
-    } else {
-      builder.AddTable(std::get<PlacedCells>(item));
+  const auto line = [&flow](Flow::const_iterator item) -> absl::string_view {
+    const std::string* paragraph = item == flow.end() ? nullptr : std::get_if<std::string>(&*item);
+    return paragraph == nullptr ? absl::string_view() : *paragraph;
+  };
+  for (auto item = flow.begin(); item != flow.end();) {
+    if (const PlacedCells* table = std::get_if<PlacedCells>(&*item)) {
+      builder.AddTable(*table);
+      ++item;
+      continue;
     }
+    const absl::string_view next = line(std::next(item));
+    if (!BeginsMarkdownTable(line(item), next)) {
+      builder.AddParagraph(line(item));
+      ++item;
+      continue;
+    }
+    // A table that was pasted as text.
+    const bool ruled = IsMarkdownRule(next);
+    PlacedCells cells;
+    int row = 0;
+    do {
+      if (!IsMarkdownRule(line(item)) && cells.size() <= limits::kMaxDocumentPieces) {
+        int column = 0;
+        for (std::string& cell : MarkdownCells(line(item))) {
+          cells.push_back({row, column++, 1, 1, std::move(cell)});
+        }
+        ++row;
+      }
+      ++item;
+    } while (GoesOnMarkdownTable(line(item), ruled));
+    builder.AddTable(cells);
   }
 }
 

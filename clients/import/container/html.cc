@@ -151,6 +151,8 @@ class HtmlReader {
   int unseen_ = 0;
   int preformatted_ = 0;
   int titles_ = 0;
+  int raised_ = 0;
+  int lowered_ = 0;
   size_t cells_ = 0;
   std::string title_;
   OpenFlow page_;
@@ -255,6 +257,12 @@ void HtmlReader::Start(absl::string_view name, const xmlChar** attributes) {
     case HtmlTag::kTitle:
       ++titles_;
       break;
+    case HtmlTag::kRaised:
+      ++raised_;
+      break;
+    case HtmlTag::kLowered:
+      ++lowered_;
+      break;
     case HtmlTag::kInput:
       // A form that shows the figures in its fields.
       if (!tables_.empty() && tables_.back()->in_cell && IsTextInput(attributes)) {
@@ -309,6 +317,12 @@ void HtmlReader::End() {
     case HtmlTag::kTitle:
       --titles_;
       break;
+    case HtmlTag::kRaised:
+      --raised_;
+      break;
+    case HtmlTag::kLowered:
+      --lowered_;
+      break;
     case HtmlTag::kBlock:
       Current().Break();
       break;
@@ -323,6 +337,9 @@ void HtmlReader::Text(absl::string_view text) {
     absl::StrAppend(&title_, text);
     return;
   }
+  std::string small;
+  if (raised_ > 0) text = small = RaiseDigits(text);
+  if (lowered_ > 0) text = small = LowerDigits(text);
   Current().AddText(text, preformatted_ > 0 || (line_feeds_count_ && tables_.empty()));
 }
 
@@ -333,6 +350,11 @@ absl::StatusOr<Document> HtmlReader::Read(absl::string_view text) && {
         absl::StrCat("网页中有元素的属性超过 ", limits::kMaxElementAttributes, " 个"),
         absl::StrCat("An element of the page has more than ", limits::kMaxElementAttributes,
                      " attributes"));
+  }
+  if (HasTooManyEntities(clean)) {
+    return errors::DocumentBeyondLimit(
+        absl::StrCat("网页中的字符实体（&…;）超过 ", limits::kMaxEntities, " 个"),
+        absl::StrCat("The page has more than ", limits::kMaxEntities, " entities (&...;)"));
   }
   htmlSAXHandler handler{};
   handler.startElement = [](void* context, const xmlChar* name, const xmlChar** attributes) {

@@ -23,7 +23,8 @@ std::optional<std::vector<PlacedCell>> PlaceCells(std::vector<std::vector<HtmlCe
       const int wanted = std::clamp(cell.column_span, 1, limits::kMaxGridColumns - column);
       int width = 0;
       while (width < wanted && is_free(column + width)) {
-        free_from[static_cast<size_t>(column + width)] = row + height;
+        const int taken = column + width;
+        free_from[static_cast<size_t>(taken)] = row + height;
         ++width;
       }
       placed.push_back({row, column, height, width, std::move(cell.text)});

@@ -18,36 +18,71 @@ struct Meaning {
 };
 
 constexpr Meaning kMeanings[] = {
-    {"address", HtmlTag::kBlock},    {"article", HtmlTag::kBlock},
-    {"aside", HtmlTag::kBlock},      {"blockquote", HtmlTag::kBlock},
-    {"body", HtmlTag::kBlock},       {"br", HtmlTag::kBreak},
-    {"button", HtmlTag::kBlock},     {"caption", HtmlTag::kBlock},
-    {"center", HtmlTag::kBlock},     {"dd", HtmlTag::kBlock},
-    {"details", HtmlTag::kBlock},    {"dialog", HtmlTag::kBlock},
-    {"dir", HtmlTag::kBlock},        {"div", HtmlTag::kBlock},
-    {"dl", HtmlTag::kBlock},         {"dt", HtmlTag::kBlock},
-    {"fieldset", HtmlTag::kBlock},   {"figcaption", HtmlTag::kBlock},
-    {"figure", HtmlTag::kBlock},     {"footer", HtmlTag::kBlock},
-    {"form", HtmlTag::kBlock},       {"h1", HtmlTag::kBlock},
-    {"h2", HtmlTag::kBlock},         {"h3", HtmlTag::kBlock},
-    {"h4", HtmlTag::kBlock},         {"h5", HtmlTag::kBlock},
-    {"h6", HtmlTag::kBlock},         {"header", HtmlTag::kBlock},
-    {"hr", HtmlTag::kBreak},         {"iframe", HtmlTag::kUnseen},
-    {"input", HtmlTag::kInput},      {"legend", HtmlTag::kBlock},
-    {"li", HtmlTag::kBlock},         {"listing", HtmlTag::kPreformatted},
-    {"main", HtmlTag::kBlock},       {"menu", HtmlTag::kBlock},
-    {"nav", HtmlTag::kBlock},        {"noembed", HtmlTag::kUnseen},
-    {"noframes", HtmlTag::kUnseen},  {"noscript", HtmlTag::kUnseen},
-    {"object", HtmlTag::kUnseen},    {"ol", HtmlTag::kBlock},
-    {"p", HtmlTag::kBlock},          {"pre", HtmlTag::kPreformatted},
-    {"rp", HtmlTag::kUnseen},        {"rt", HtmlTag::kUnseen},
-    {"script", HtmlTag::kUnseen},    {"section", HtmlTag::kBlock},
-    {"select", HtmlTag::kUnseen},    {"style", HtmlTag::kUnseen},
-    {"summary", HtmlTag::kBlock},    {"svg", HtmlTag::kUnseen},
-    {"table", HtmlTag::kTable},      {"td", HtmlTag::kCell},
-    {"template", HtmlTag::kUnseen},  {"textarea", HtmlTag::kPreformatted},
-    {"th", HtmlTag::kCell},          {"title", HtmlTag::kTitle},
-    {"tr", HtmlTag::kRow},           {"ul", HtmlTag::kBlock},
+    {"address", HtmlTag::kBlock},
+    {"article", HtmlTag::kBlock},
+    {"aside", HtmlTag::kBlock},
+    {"blockquote", HtmlTag::kBlock},
+    {"body", HtmlTag::kBlock},
+    {"br", HtmlTag::kBreak},
+    {"button", HtmlTag::kBlock},
+    {"caption", HtmlTag::kBlock},
+    {"center", HtmlTag::kBlock},
+    {"dd", HtmlTag::kBlock},
+    {"del", HtmlTag::kUnseen},
+    {"details", HtmlTag::kBlock},
+    {"dialog", HtmlTag::kBlock},
+    {"dir", HtmlTag::kBlock},
+    {"div", HtmlTag::kBlock},
+    {"dl", HtmlTag::kBlock},
+    {"dt", HtmlTag::kBlock},
+    {"fieldset", HtmlTag::kBlock},
+    {"figcaption", HtmlTag::kBlock},
+    {"figure", HtmlTag::kBlock},
+    {"footer", HtmlTag::kBlock},
+    {"form", HtmlTag::kBlock},
+    {"h1", HtmlTag::kBlock},
+    {"h2", HtmlTag::kBlock},
+    {"h3", HtmlTag::kBlock},
+    {"h4", HtmlTag::kBlock},
+    {"h5", HtmlTag::kBlock},
+    {"h6", HtmlTag::kBlock},
+    {"header", HtmlTag::kBlock},
+    {"hr", HtmlTag::kBreak},
+    {"iframe", HtmlTag::kUnseen},
+    {"input", HtmlTag::kInput},
+    {"legend", HtmlTag::kBlock},
+    {"li", HtmlTag::kBlock},
+    {"listing", HtmlTag::kPreformatted},
+    {"main", HtmlTag::kBlock},
+    {"menu", HtmlTag::kBlock},
+    {"nav", HtmlTag::kBlock},
+    {"noembed", HtmlTag::kUnseen},
+    {"noframes", HtmlTag::kUnseen},
+    {"noscript", HtmlTag::kUnseen},
+    {"object", HtmlTag::kUnseen},
+    {"ol", HtmlTag::kBlock},
+    {"p", HtmlTag::kBlock},
+    {"pre", HtmlTag::kPreformatted},
+    {"rp", HtmlTag::kUnseen},
+    {"rt", HtmlTag::kUnseen},
+    {"s", HtmlTag::kUnseen},
+    {"script", HtmlTag::kUnseen},
+    {"section", HtmlTag::kBlock},
+    {"select", HtmlTag::kUnseen},
+    {"strike", HtmlTag::kUnseen},
+    {"style", HtmlTag::kUnseen},
+    {"sub", HtmlTag::kLowered},
+    {"summary", HtmlTag::kBlock},
+    {"sup", HtmlTag::kRaised},
+    {"svg", HtmlTag::kUnseen},
+    {"table", HtmlTag::kTable},
+    {"td", HtmlTag::kCell},
+    {"template", HtmlTag::kUnseen},
+    {"textarea", HtmlTag::kPreformatted},
+    {"th", HtmlTag::kCell},
+    {"title", HtmlTag::kTitle},
+    {"tr", HtmlTag::kRow},
+    {"ul", HtmlTag::kBlock},
     {"xmp", HtmlTag::kPreformatted},
 };
 
@@ -84,7 +119,7 @@ bool IsHidden(HtmlAttributes attributes) {
   const std::string bare =
       absl::AsciiStrToLower(absl::StrReplaceAll(style, {{" ", ""}, {"\n", ""}, {"\t", ""}}));
   return absl::StrContains(bare, "display:none") || absl::StrContains(bare, "visibility:hidden") ||
-         absl::StrContains(bare, "mso-hide:all");
+         absl::StrContains(bare, "mso-hide:all") || absl::StrContains(bare, "line-through");
 }
 
 bool IsTextInput(HtmlAttributes attributes) {
@@ -129,6 +164,17 @@ bool HasOverlongTag(absl::string_view html) {
         value_begins = false;
       }
     }
+  }
+  return false;
+}
+
+bool HasTooManyEntities(absl::string_view html) {
+  size_t entities = 0;
+  for (size_t at = html.find('&'); at < html.size(); at = html.find('&', at + 1)) {
+    if (at + 1 == html.size() || !absl::ascii_isalpha(static_cast<unsigned char>(html[at + 1]))) {
+      continue;
+    }
+    if (++entities > limits::kMaxEntities) return true;
   }
   return false;
 }

@@ -17,6 +17,9 @@ enum class HtmlTag {
   kPreformatted,
   kTitle,
   kInput,
+  // Set smaller, above the line or below it.
+  kRaised,
+  kLowered,
   // What is within it is not shown.
   kUnseen,
 };
@@ -28,7 +31,7 @@ using HtmlAttributes = const unsigned char**;
 
 // Empty where there is none.
 absl::string_view AttributeOf(HtmlAttributes attributes, absl::string_view name);
-// A browser does not show the element.
+// A browser does not show the element, or strikes it out.
 bool IsHidden(HtmlAttributes attributes);
 // An input whose value is shown as text.
 bool IsTextInput(HtmlAttributes attributes);
@@ -37,6 +40,8 @@ int SpanAttribute(HtmlAttributes attributes, absl::string_view name);
 
 // True if an element has more attributes than limits::kMaxElementAttributes.
 bool HasOverlongTag(absl::string_view html);
+// True if there are more names after `&` than limits::kMaxEntities, known or not.
+bool HasTooManyEntities(absl::string_view html);
 
 }  // namespace ogi
 

@@ -43,6 +43,22 @@ TEST(HtmlTest, WhatIsNotShownIsLeftOut) {
             "9\n");
 }
 
+TEST(HtmlTest, WhatIsStruckOutIsLeftOut) {
+  EXPECT_EQ(Drawn(ReadHtml("<p><s>1</s><del>2</del><strike>3</strike>"
+                           "<span style='text-decoration:line-through'>4</span>5<ins>6</ins>")),
+            "56\n");
+}
+
+TEST(HtmlTest, DigitsAboveTheLineAreNoneOfTheNumberOnIt) {
+  EXPECT_EQ(Drawn(ReadHtml("<p>12<sup>[1]</sup>，20m<sup>2</sup>，CO<sub>2</sub>，7</p>")),
+            "12[¹]，20m²，CO₂，7\n");
+}
+
+TEST(HtmlTest, AMarkdownTableInParagraphsIsAGrid) {
+  EXPECT_EQ(Drawn(ReadHtml("<p>表</p><p>| a | b |</p><p>|---|---|</p><p>| 1 | |</p><p>后</p>")),
+            Drawn(ReadHtml("<p>表</p><table><tr><td>a<td>b<tr><td>1<td></table><p>后</p>")));
+}
+
 TEST(HtmlTest, TheTitleIsNoTextOfThePage) {
   const absl::StatusOr<Document> document =
       ReadHtml("<head><title>年度\n报告</title></head><p>a</p>");
@@ -138,6 +154,19 @@ TEST(HtmlTest, AnElementOfTooManyAttributesIsRefused) {
   std::string page = "<p ";
   for (int i = 0; i < 200; ++i) absl::StrAppend(&page, "a", i, "=\"1\" ");
   EXPECT_EQ(ReadHtml(page + ">a").status().code(), absl::StatusCode::kResourceExhausted);
+}
+
+TEST(HtmlTest, APageOfTooManyEntitiesIsRefused) {
+  for (const char* entity : {"&zz;", "&nbsp;", "&diams"}) {
+    EXPECT_EQ(ReadHtml(Repeat(entity, 400'000)).status().code(),
+              absl::StatusCode::kResourceExhausted)
+        << entity;
+  }
+}
+
+TEST(HtmlTest, APageOfManyEntitiesIsRead) {
+  EXPECT_TRUE(ReadHtml(absl::StrCat("<p>总计", Repeat("&nbsp;", 50'000), "1")).ok());
+  EXPECT_TRUE(ReadHtml(absl::StrCat("<script>", Repeat("a & b&& 1;", 100'000), "</script>1")).ok());
 }
 
 TEST(HtmlTest, ALongAttributeIsOne) {

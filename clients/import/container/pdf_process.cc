@@ -141,10 +141,11 @@ absl::StatusOr<std::string> RunPdfReader(absl::string_view bytes) {
   if (ending == Ending::kTooMuch) {
     return errors::DocumentBeyondLimit("PDF 文件中的文字过多", "The PDF has too much text");
   }
-  if (ending == Ending::kTooLong || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) {
+  const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+  if (ending == Ending::kTooLong || signal == SIGPROF || signal == SIGXCPU) {
     return errors::DocumentBeyondLimit("读取 PDF 文件耗时过长", "The PDF takes too long to read");
   }
-  if (WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL) received = "damaged\n";
+  if (signal != 0 && signal != SIGKILL) received = "damaged\n";
   return received;
 }
 

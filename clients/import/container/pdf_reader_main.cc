@@ -8,24 +8,27 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <climits>
 #include <cmath>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "common/limits.h"
 
 namespace {
 
 using ogi::limits::kMaxPdfMemoryBytes;
 using ogi::limits::kMaxPdfPages;
-using ogi::limits::kMaxPdfProcessorSeconds;
+using ogi::limits::kMaxPdfProcessorTime;
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool kSanitized = true;
@@ -45,11 +48,28 @@ bool Limit(__rlimit_resource resource, rlim_t value, rlim_t most) {
   return setrlimit(resource, &limit) == 0;
 }
 
+// SIGPROF, which ends the process, once it has used up its processor time.
+bool LimitProcessorTime() {
+  itimerval timer{};
+  timer.it_value = absl::ToTimeval(kMaxPdfProcessorTime);
+  sigset_t alarm;
+  sigemptyset(&alarm);
+  sigaddset(&alarm, SIGPROF);
+  // Whoever started it may have ignored or blocked the signal.
+  return std::signal(SIGPROF, SIG_DFL) != SIG_ERR &&
+         sigprocmask(SIG_UNBLOCK, &alarm, nullptr) == 0 &&
+         setitimer(ITIMER_PROF, &timer, nullptr) == 0;
+}
+
 bool GiveAwayRights() {
+  // A process that a document has taken over can stop its timer but not lift this limit, which
+  // counts in whole seconds.
+  const auto seconds =
+      static_cast<rlim_t>(absl::ToInt64Seconds(absl::Ceil(kMaxPdfProcessorTime, absl::Seconds(1))));
   // Sanitizers reserve terabytes of addresses.
   return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && Limit(RLIMIT_CORE, 0, 0) &&
          Limit(RLIMIT_FSIZE, 0, 0) && Limit(RLIMIT_NPROC, 0, 0) &&
-         Limit(RLIMIT_CPU, kMaxPdfProcessorSeconds, kMaxPdfProcessorSeconds + 1) &&
+         Limit(RLIMIT_CPU, seconds, seconds + 1) && LimitProcessorTime() &&
          (kSanitized || Limit(RLIMIT_AS, kMaxPdfMemoryBytes, kMaxPdfMemoryBytes));
 }
 

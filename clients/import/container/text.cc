@@ -9,6 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "clients/import/container/clean_text.h"
 #include "clients/import/container/document_builder.h"
+#include "clients/import/container/markdown.h"
 #include "common/limits.h"
 
 namespace ogi {
@@ -17,66 +18,6 @@ namespace {
 using Rows = std::vector<std::vector<std::string>>;
 
 bool HasInnerTab(absl::string_view line) { return absl::StrContains(StripSpace(line), '\t'); }
-
-// |---|:--:|, which parts the head of a Markdown table from its body.
-bool IsMarkdownRule(absl::string_view line) {
-  line = StripSpace(line);
-  return absl::StrContains(line, '|') && absl::StrContains(line, "--") &&
-         line.find_first_not_of("|-: ") == absl::string_view::npos;
-}
-
-bool IsMarkdownRow(absl::string_view line) {
-  return absl::StrContains(line, '|') && !IsMarkdownRule(line);
-}
-
-// A row between bars is one even where a table has no rule.
-bool IsFencedRow(absl::string_view line) {
-  line = StripSpace(line);
-  return line.size() > 2 && line.front() == '|' && line.back() == '|';
-}
-
-// Without the marks for bold and code around it; <br> is a line feed.
-std::string MarkdownCell(absl::string_view text) {
-  text = StripSpace(text);
-  for (absl::string_view mark : {"**", "`"}) {
-    if (text.size() > 2 * mark.size() && absl::StartsWith(text, mark) &&
-        absl::EndsWith(text, mark)) {
-      text = StripSpace(text.substr(mark.size(), text.size() - 2 * mark.size()));
-    }
-  }
-  std::string cell;
-  while (!text.empty()) {
-    if (absl::StartsWithIgnoreCase(text, "<br")) {
-      const size_t end = text.find('>');
-      if (end != absl::string_view::npos) {
-        cell += '\n';
-        text.remove_prefix(end + 1);
-        continue;
-      }
-    }
-    cell += text.front();
-    text.remove_prefix(1);
-  }
-  return cell;
-}
-
-std::vector<std::string> MarkdownCells(absl::string_view line) {
-  line = StripSpace(line);
-  if (absl::StartsWith(line, "|")) line.remove_prefix(1);
-  std::vector<std::string> cells(1);
-  for (size_t i = 0; i < line.size(); ++i) {
-    if (line[i] == '\\' && i + 1 < line.size() && line[i + 1] == '|') {
-      cells.back() += line[++i];
-    } else if (line[i] == '|') {
-      cells.emplace_back();
-    } else {
-      cells.back() += line[i];
-    }
-  }
-  if (cells.size() > 1 && IsBlank(cells.back())) cells.pop_back();
-  for (std::string& cell : cells) cell = MarkdownCell(cell);
-  return cells;
-}
 
 class TextReader {
  public:
@@ -115,14 +56,12 @@ class TextReader {
 
   // The line after the Markdown table that begins at `begin`; `begin` where none does.
   size_t EndOfMarkdown(size_t begin) const {
-    const bool ruled = IsMarkdownRow(lines_[begin]) && begin + 1 < lines_.size() &&
-                       IsMarkdownRule(lines_[begin + 1]);
-    const auto belongs = [&](absl::string_view line) {
-      return ruled ? absl::StrContains(line, '|') : IsFencedRow(line);
-    };
-    size_t end = begin;
-    while (end < lines_.size() && belongs(lines_[end])) ++end;
-    return end - begin >= 2 ? end : begin;
+    const absl::string_view next = begin + 1 < lines_.size() ? lines_[begin + 1] : "";
+    if (!BeginsMarkdownTable(lines_[begin], next)) return begin;
+    const bool ruled = IsMarkdownRule(next);
+    size_t end = begin + 1;
+    while (end < lines_.size() && GoesOnMarkdownTable(lines_[end], ruled)) ++end;
+    return end;
   }
 
   // More rows than that the builder refuses anyway.

@@ -1,9 +1,13 @@
 #include "clients/import/reading/applicants.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 #include <variant>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 
 namespace ogi::reading {
 namespace {
@@ -15,18 +19,34 @@ int ApplicantOf(std::u32string_view letters) {
   };
   // A heading over several.
   if (letters.size() > 12) return -1;
-  if (has(U"自然人")) return 0;
-  if (has(U"商业")) return 1;
+  if (has(U"自然人") || letters == U"公民" || letters == U"个人") return 0;
+  if (has(U"商业") || letters == U"企业") return 1;
   if (has(U"科研")) return 2;
   if (has(U"公益")) return 3;
   if (has(U"法律")) return 4;
-  if (letters == U"其他" || letters == U"其它") return 5;
+  if (letters == U"其他" || letters == U"其它" || letters == U"其他组织") return 5;
   if (letters == U"总计" || letters == U"合计" || letters == U"总数" || letters == U"共计")
     return 6;
   return -1;
 }
 
+// Digits of space that part columns, and rows that show where they stand.
+constexpr double kApart = 1.5;
+constexpr size_t kEnoughRows = 3;
+
 }  // namespace
+
+void Applicants::Gaps::Add(const FoldedDocument& document, const Item& item) {
+  ++rows;
+  for (size_t i = 1; i < item.values.size(); ++i) {
+    const double gap = item.values[i].left - item.values[i - 1].right;
+    narrowest = std::min(narrowest, gap);
+    widest = std::max(widest, gap);
+    const size_t begin = document.glyphs[item.values[i - 1].glyphs.end - 1].end();
+    const size_t end = document.glyphs[item.values[i].glyphs.begin].begin;
+    tabs |= absl::StrContains(document.document->Text({begin, std::max(begin, end)}), '\t');
+  }
+}
 
 Applicants::Applicants(const FoldedDocument& document, const ItemList& list,
                        const std::vector<size_t>& rows)
@@ -53,8 +73,34 @@ Applicants::Applicants(const FoldedDocument& document, const ItemList& list,
       headings = *known;
     }
   }
+  for (const auto& [block, headings] : headings_) {
+    if (headings.empty() && SumsDeny(list, rows, block)) denied_.insert(block);
+  }
   CheckLineHeadings(list, rows.front());
+  if (some_headings_lost_ && SumsDeny(list, rows, -1)) odd_ = true;
   LearnPlaces(list, rows);
+}
+
+bool Applicants::SumsDeny(const ItemList& list, const std::vector<size_t>& rows, int block) {
+  size_t holding = 0;
+  size_t broken = 0;
+  for (const size_t row : rows) {
+    const Item& item = list.items[row];
+    if (item.values.size() != kApplicants || (item.grid_row < 0 ? -1 : item.block) != block) {
+      continue;
+    }
+    std::vector<int64_t> numbers;
+    bool fit = true;
+    for (const Value& value : item.values) {
+      int64_t number = 0;
+      fit &= !value.number() || absl::SimpleAtoi(value.digits, &number);
+      numbers.push_back(number);
+    }
+    if (fit && std::all_of(numbers.begin(), numbers.end(), [](int64_t n) { return n == 0; }))
+      continue;
+    ++(fit && RowAddsUp(numbers) ? holding : broken);
+  }
+  return broken > holding && broken >= kEnoughRows;
 }
 
 void Applicants::ReadGridHeadings(int block) {
@@ -96,9 +142,10 @@ void Applicants::ReadGridHeadings(int block) {
   const bool whole = std::all_of(times.begin(), times.end(), [](int n) { return n == 1; });
   if (whole) {
     headings = std::move(each);
-  } else if (!ordered) {
-    odd_ = true;
+    return;
   }
+  odd_ |= !ordered;
+  partly_[block] = std::move(each);
 }
 
 bool Applicants::MatchesAt(std::u32string_view word, size_t glyph) const {
@@ -133,6 +180,8 @@ void Applicants::CheckLineHeadings(const ItemList& list, size_t first_row) {
       if (stretch.cell < 0) found[applicant] = {document_.LeftOf(stretch, at), at, applicant};
     }
   }
+  // 其他 is no word to look for.
+  some_headings_lost_ = found.size() + 1 < kApplicants;
   std::vector<Mark> marks;
   for (const auto& [applicant, mark] : found) marks.push_back(mark);
   const auto ordered = [](const std::vector<Mark>& each, bool total_anywhere) {
@@ -151,7 +200,7 @@ void Applicants::CheckLineHeadings(const ItemList& list, size_t first_row) {
   const bool total_after_group = found.count(6) == 0 || group < found[6].glyph;
   const bool in_text = ordered(marks, total_after_group);
   if (list.one_value_a_line) {
-    odd_ = !in_text;
+    odd_ |= !in_text;
     return;
   }
   // Where all kinds stand to the right of 自然人, they are printed in columns.
@@ -163,7 +212,7 @@ void Applicants::CheckLineHeadings(const ItemList& list, size_t first_row) {
             [](const Mark& a, const Mark& b) { return a.left < b.left; });
   const bool one_line =
       document_.StretchAt(end) == document_.StretchAt(marks.empty() ? end : marks[0].glyph);
-  odd_ = columns && !one_line ? !ordered(marks, false) : !in_text && !ordered(marks, false);
+  odd_ |= columns && !one_line ? !ordered(marks, false) : !in_text && !ordered(marks, false);
 }
 
 void Applicants::LearnPlaces(const ItemList& list, const std::vector<size_t>& rows) {
@@ -182,6 +231,7 @@ void Applicants::LearnPlaces(const ItemList& list, const std::vector<size_t>& ro
       }
     }
     seen[item.page] = true;
+    gaps_[item.page].Add(document_, item);
   }
 }
 
@@ -194,51 +244,71 @@ std::optional<ApplicantValues> Applicants::ByHeading(const Item& item,
   for (const Value& value : item.cells) {
     // Labels, and numbers before them.
     if (value.column + value.column_span <= first->column) continue;
-    int applicant = -1;
-    int applicants = 0;
+    // A mark in a merged cell is one for each.
+    const bool for_each = value.kind == Value::Kind::kMark || value.kind == Value::Kind::kBlank;
+    std::vector<size_t> applicants;
     bool headed = false;
     for (const Heading& heading : headings) {
-      const bool under =
-          value.column >= heading.column && value.column < heading.column + heading.column_span;
-      if (!under) continue;
-      if (heading.applicant >= 0) {
-        applicant = heading.applicant;
-        ++applicants;
-      }
+      const bool over = heading.column < value.column + value.column_span &&
+                        value.column < heading.column + heading.column_span;
+      if (!over) continue;
+      if (heading.applicant >= 0) applicants.push_back(static_cast<size_t>(heading.applicant));
       // A column of its own that is none of the form's; not one of those over several columns.
       headed |= heading.applicant < 0 && heading.column_span == 1;
     }
-    if (applicants > 1 || (applicants == 1 && value.column_span > 1)) return std::nullopt;
-    if (applicants == 0) {
+    if (!for_each && (applicants.size() > 1 || (!applicants.empty() && value.column_span > 1))) {
+      return std::nullopt;
+    }
+    if (applicants.empty()) {
       const bool label = value.kind == Value::Kind::kText && value.column < first->column;
       if (value.kind != Value::Kind::kBlank && !headed && !label) return std::nullopt;
-      continue;
     }
-    assigned[static_cast<size_t>(applicant)] = value;
-    ++times[static_cast<size_t>(applicant)];
+    for (const size_t applicant : applicants) {
+      assigned[applicant] = value;
+      ++times[applicant];
+    }
   }
   if (!std::all_of(times.begin(), times.end(), [](int n) { return n == 1; })) return std::nullopt;
   return assigned;
 }
 
+std::optional<ApplicantValues> Applicants::InOrder(const Item& item, size_t first) const {
+  ApplicantValues assigned;
+  const auto partly = partly_.find(item.grid_row >= 0 ? item.block : -1);
+  for (size_t i = 0; i < kApplicants; ++i) {
+    assigned[i] = item.values[first + i];
+    if (partly == partly_.end()) continue;
+    // The headings that are there must say the same.
+    for (const Heading& heading : partly->second) {
+      const bool over = assigned[i].column >= heading.column &&
+                        assigned[i].column < heading.column + heading.column_span;
+      if (over && heading.applicant >= 0 && heading.applicant != static_cast<int>(i)) {
+        return std::nullopt;
+      }
+    }
+  }
+  return assigned;
+}
+
 std::optional<ApplicantValues> Applicants::Assign(const Item& item) const {
-  const auto in_order = [](const std::vector<Value>& values, size_t first) {
-    ApplicantValues assigned;
-    std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(first), kApplicants, assigned.begin());
-    return assigned;
-  };
   if (item.grid_row < 0) {
     if (odd_) return std::nullopt;
-    if (item.tabbed.size() == kApplicants) return in_order(item.tabbed, 0);
+    if (item.tabbed.size() == kApplicants) {
+      ApplicantValues assigned;
+      std::copy_n(item.tabbed.begin(), kApplicants, assigned.begin());
+      return assigned;
+    }
     if (item.values.size() != kApplicants) return std::nullopt;
-    return in_order(item.values, 0);
+    return InOrder(item, 0);
   }
-  if (item.crowded) return std::nullopt;
   const auto found = headings_.find(item.block);
   const bool headed = found != headings_.end() && !found->second.empty();
   if (headed) {
     std::optional<ApplicantValues> assigned = ByHeading(item, found->second);
     if (assigned.has_value()) return assigned;
+  }
+  if (item.crowded) return std::nullopt;
+  if (headed) {
     // Cells of this row stand shifted against the headings: the order is left to go by, if the
     // headings have the form's order and no column besides.
     int last = -1;
@@ -250,11 +320,11 @@ std::optional<ApplicantValues> Applicants::Assign(const Item& item) const {
         return std::nullopt;
       }
     }
-  } else if (odd_) {
+  } else if (odd_ || denied_.count(item.block) > 0) {
     return std::nullopt;
   }
   const std::vector<Value>& values = item.values;
-  if (values.size() == kApplicants) return in_order(values, 0);
+  if (values.size() == kApplicants) return InOrder(item, 0);
   if (values.size() < kApplicants) return std::nullopt;
   const size_t extra = values.size() - kApplicants;
   const auto blank = [&values](size_t i) { return values[i].kind == Value::Kind::kBlank; };
@@ -262,8 +332,8 @@ std::optional<ApplicantValues> Applicants::Assign(const Item& item) const {
   while (leading < values.size() && blank(leading)) ++leading;
   size_t trailing = 0;
   while (trailing < values.size() && blank(values.size() - 1 - trailing)) ++trailing;
-  if (leading == 0 && trailing == extra) return in_order(values, 0);
-  if (trailing == 0 && leading == extra) return in_order(values, extra);
+  if (leading == 0 && trailing == extra) return InOrder(item, 0);
+  if (trailing == 0 && leading == extra) return InOrder(item, extra);
   return std::nullopt;
 }
 
@@ -272,9 +342,11 @@ std::optional<ApplicantValues> Applicants::AssignByPlace(const Item& item) const
   const auto found = places_.find(item.page);
   if (found == places_.end()) return std::nullopt;
   const std::array<Place, kApplicants>& places = found->second;
+  double apart = places[1].left - places[0].right;
   for (size_t i = 0; i + 1 < kApplicants; ++i) {
     // Columns that the rows of the page do not keep apart.
     if (places[i].right >= places[i + 1].left) return std::nullopt;
+    apart = std::min(apart, places[i + 1].left - places[i].right);
   }
   ApplicantValues assigned;
   for (Value& value : assigned) {
@@ -294,6 +366,16 @@ std::optional<ApplicantValues> Applicants::AssignByPlace(const Item& item) const
     if (at == kApplicants || taken[at]) return std::nullopt;
     taken[at] = true;
     assigned[at] = value;
+  }
+  // Where blank cells left no space, the numbers are as far apart in every row, and stand below
+  // others only by chance.
+  const Value& first = item.values.front();
+  const double digit = (first.right - first.left) / static_cast<double>(first.glyphs.size());
+  Gaps gaps = gaps_.at(item.page);
+  gaps.Add(document_, item);
+  if (apart <= kApart * digit || gaps.rows <= kEnoughRows || gaps.tabs ||
+      gaps.widest - gaps.narrowest < digit) {
+    return std::nullopt;
   }
   return assigned;
 }

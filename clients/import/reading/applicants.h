@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -42,10 +43,24 @@ class Applicants {
     double left = 0;
     double right = 0;
   };
+  // Between the values of full rows.
+  struct Gaps {
+    void Add(const FoldedDocument& document, const Item& item);
+
+    double narrowest = 1e9;
+    double widest = 0;
+    size_t rows = 0;
+    bool tabs = false;
+  };
 
   void ReadGridHeadings(int block);
   void CheckLineHeadings(const ItemList& list, size_t first_row);
   bool MatchesAt(std::u32string_view word, size_t glyph) const;
+  // Where headings are lost, whether most rows would not add up if their values stood in the order
+  // of the form: then a column may be another than it seems. Of a grid's block; -1 for lines.
+  static bool SumsDeny(const ItemList& list, const std::vector<size_t>& rows, int block);
+  // Seven values of the item from `first` on.
+  std::optional<ApplicantValues> InOrder(const Item& item, size_t first) const;
   void LearnPlaces(const ItemList& list, const std::vector<size_t>& rows);
   std::optional<ApplicantValues> ByHeading(const Item& item,
                                            const std::vector<Heading>& headings) const;
@@ -53,7 +68,14 @@ class Applicants {
   const FoldedDocument& document_;
   // By block of the grid; empty where none are found.
   std::map<int, std::vector<Heading>> headings_;
+  // Of those with an empty list above: headings that are not one for each kind.
+  std::map<int, std::vector<Heading>> partly_;
+  // Blocks whose sums speak against the order of the form.
+  std::set<int> denied_;
+  // By page.
   std::map<int, std::array<Place, kApplicants>> places_;
+  std::map<int, Gaps> gaps_;
+  bool some_headings_lost_ = false;
   bool odd_ = false;
 };
 

@@ -170,8 +170,11 @@ void Doubts::Missing(absl::string_view chinese, absl::string_view english, Glyph
 }
 
 std::vector<Doubt> Doubts::Take() {
+  const auto place = [](const Doubt& doubt) {
+    return std::pair(doubt.span.end > doubt.span.begin, doubt.span.begin);
+  };
   std::stable_sort(doubts_.begin(), doubts_.end(),
-                   [](const Doubt& a, const Doubt& b) { return a.span.begin < b.span.begin; });
+                   [place](const Doubt& a, const Doubt& b) { return place(a) < place(b); });
   return std::move(doubts_);
 }
 

@@ -1,5 +1,7 @@
 #include "clients/import/reading/facts.h"
 
+#include <utf8proc.h>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -27,26 +29,13 @@ using View = std::u32string_view;
 std::string Utf8(View text) {
   std::string bytes;
   for (const char32_t code : text) {
-    if (code < 0x80) {
-      bytes.push_back(static_cast<char>(code));
-    } else if (code < 0x800) {
-      bytes.push_back(static_cast<char>(0xC0U | code >> 6U));
-      bytes.push_back(static_cast<char>(0x80U | (code & 0x3FU)));
-    } else if (code < 0x10000) {
-      bytes.push_back(static_cast<char>(0xE0U | code >> 12U));
-      bytes.push_back(static_cast<char>(0x80U | (code >> 6U & 0x3FU)));
-      bytes.push_back(static_cast<char>(0x80U | (code & 0x3FU)));
-    } else {
-      bytes.push_back(static_cast<char>(0xF0U | code >> 18U));
-      bytes.push_back(static_cast<char>(0x80U | (code >> 12U & 0x3FU)));
-      bytes.push_back(static_cast<char>(0x80U | (code >> 6U & 0x3FU)));
-      bytes.push_back(static_cast<char>(0x80U | (code & 0x3FU)));
-    }
+    std::array<utf8proc_uint8_t, 4> one;
+    const utf8proc_ssize_t size =
+        utf8proc_encode_char(static_cast<utf8proc_int32_t>(code), one.data());
+    bytes.append(one.begin(), one.begin() + size);
   }
   return bytes;
 }
-
-bool Holds(View text, View word) { return text.find(word) != View::npos; }
 
 bool StartsWith(View text, View word) { return text.substr(0, word.size()) == word; }
 

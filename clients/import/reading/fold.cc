@@ -55,9 +55,9 @@ char32_t FoldRadical(char32_t code) {
   }
   utf8proc_int32_t folded[4];
   int boundary = 0;
-  const utf8proc_ssize_t size =
-      utf8proc_decompose_char(static_cast<utf8proc_int32_t>(code), folded, 4,
-                              static_cast<utf8proc_option_t>(UTF8PROC_COMPAT), &boundary);
+  const utf8proc_ssize_t size = utf8proc_decompose_char(
+      static_cast<utf8proc_int32_t>(code), folded, 4,
+      static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT), &boundary);
   return size == 1 ? static_cast<char32_t>(folded[0]) : code;
 }
 

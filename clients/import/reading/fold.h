@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -64,6 +65,10 @@ FoldedDocument Fold(const Document& document);
 
 // As above, of one text.
 std::u32string FoldText(absl::string_view text);
+
+inline bool Holds(std::u32string_view text, std::u32string_view word) {
+  return text.find(word) != std::u32string_view::npos;
+}
 
 bool IsHan(char32_t code);
 inline bool IsDigit(char32_t code) { return code >= U'0' && code <= U'9'; }

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "clients/import/reading/label.h"
@@ -17,6 +18,15 @@ constexpr size_t kMaxPrefixes = 50'000;
 // Letters of a line that may be a heading as a whole.
 constexpr size_t kMaxLine = 34;
 constexpr size_t kMaxLonger = 8;
+// A heading as a whole, where less would do for one that is plainer.
+constexpr double kWhole = 0.9;
+constexpr double kNumeral = 0.3;
+// What makes one place less of a heading than another with the same words.
+constexpr double kInGrid = 0.05;
+constexpr double kInBrackets = 0.15;
+constexpr double kOverLines = 0.02;
+// What the next line must add.
+constexpr double kGain = 0.05;
 
 struct Candidate {
   int part = 0;
@@ -59,41 +69,126 @@ class Finder {
   explicit Finder(const FoldedDocument& document) : document_(document) {}
 
   Headings Run() {
-    for (const Stretch& stretch : document_.stretches) {
+    for (size_t i = 0; i < document_.stretches.size(); ++i) {
       if (candidates_.size() > kMaxCandidates) break;
-      if (stretch.glyphs.empty() || stretch.cell >= 0) continue;
-      GlyphRange line = stretch.glyphs;
+      const Stretch& stretch = document_.stretches[i];
+      if (stretch.glyphs.empty() || (stretch.cell >= 0 && !AloneInRow(i))) continue;
       // Marks of markdown.
+      GlyphRange line = stretch.glyphs;
       while (!line.empty() && (At(line.begin) == U'#' || At(line.begin) == U'*')) ++line.begin;
       while (!line.empty() && (At(line.end - 1) == U'#' || At(line.end - 1) == U'*')) --line.end;
       if (line.empty()) continue;
+      penalty_ = stretch.cell >= 0 ? kInGrid : 0;
       AtLineBegin(line);
       if (line.size() > kMaxLine) Inside(line);
+      penalty_ = 0;
+      if (stretch.cell < 0) Broken(i, line);
     }
     return Choose();
   }
 
  private:
+  // What stands before the words of a heading.
+  struct Start {
+    // 0 for none.
+    int numeral = 0;
+    // In brackets, as numerals of sections within a part mostly are.
+    bool bracketed = false;
+    // The first glyph behind it.
+    size_t text = 0;
+  };
+
   char32_t At(size_t at) const { return document_.glyphs[at].code; }
 
-  void AtLineBegin(GlyphRange line) {
-    size_t at = line.begin;
-    int numeral = 0;
+  // Whether the other cells that begin in the cell's row are empty.
+  bool AloneInRow(size_t stretch) const {
+    const std::vector<Stretch>& all = document_.stretches;
+    const int block = all[stretch].block;
+    const Grid& grid =
+        std::get<Grid>(document_.document->blocks[static_cast<size_t>(block)].content);
+    const auto row_of = [&](size_t at) {
+      return grid.cells[static_cast<size_t>(all[at].cell)].row;
+    };
+    const auto beside = [&](size_t at) {
+      return at < all.size() && all[at].block == block && row_of(at) == row_of(stretch);
+    };
+    for (size_t at = stretch; at-- > 0 && beside(at);) {
+      if (!all[at].glyphs.empty()) return false;
+    }
+    for (size_t at = stretch + 1; beside(at); ++at) {
+      if (!all[at].glyphs.empty()) return false;
+    }
+    return true;
+  }
+
+  Start StartOf(GlyphRange line) const {
+    const size_t at = line.begin;
     // 第一部分
     if (At(at) == U'第' && line.size() > 4 && At(at + 2) == U'部' && At(at + 3) == U'分') {
-      numeral = NumeralOf(At(at + 1));
-      at += 4;
-      if (at < line.end && IsMark(At(at))) ++at;
-    } else if (line.size() > 2 && NumeralOf(At(at)) > 0 && IsMark(At(at + 1))) {
-      numeral = NumeralOf(At(at));
-      at += 2;
-    } else if (!IsHan(At(at))) {
-      return;
-    } else if (line.size() > 4 && NumeralOf(At(at)) > 0) {
-      // 三收到和处理…
-      Try(line, line.begin + 1, NumeralOf(At(at)));
+      const size_t mark = at + 4 < line.end && IsMark(At(at + 4)) ? 1 : 0;
+      return {NumeralOf(At(at + 1)), false, at + 4 + mark};
     }
-    Try(line, at, numeral);
+    if (line.size() > 2 && NumeralOf(At(at)) > 0 && IsMark(At(at + 1))) {
+      return {NumeralOf(At(at)), false, at + 2};
+    }
+    if (line.size() > 4 && At(at) == U'(' && NumeralOf(At(at + 1)) > 0 && At(at + 2) == U')') {
+      return {NumeralOf(At(at + 1)), true, at + 3};
+    }
+    return {0, false, at};
+  }
+
+  void AtLineBegin(GlyphRange line) {
+    const Start start = StartOf(line);
+    if (start.bracketed) return TryBracketed(line, start);
+    if (start.numeral == 0 && start.text == line.begin) {
+      if (!IsHan(At(line.begin))) return;
+      // 三收到和处理…
+      if (line.size() > 4 && NumeralOf(At(line.begin)) > 0) {
+        Try(line, line.begin + 1, NumeralOf(At(line.begin)));
+      }
+    }
+    Try(line, start.text, start.numeral);
+  }
+
+  void TryBracketed(GlyphRange line, const Start& start) {
+    const std::u32string letters = LettersOf({start.text, line.end});
+    if (start.numeral > kPartCount || letters.size() > kMaxLine) return;
+    const double likeness = LikenessOf(start.numeral - 1, letters);
+    if (likeness >= kWhole) Add(start.numeral - 1, line, likeness - kInBrackets);
+  }
+
+  // A heading that goes on in the next lines.
+  void Broken(size_t first, GlyphRange line) {
+    constexpr size_t kMostLines = 3;
+    const GlyphRange alone = line;
+    for (size_t at = first + 1; at < document_.stretches.size() && at < first + kMostLines; ++at) {
+      const Stretch& next = document_.stretches[at];
+      if (next.cell >= 0 || next.page_number || next.glyphs.empty()) return;
+      line.end = next.glyphs.end;
+      if (line.size() > kMaxLine) return;
+      const Start start = StartOf(line);
+      if (start.bracketed || start.text >= line.end) return;
+      const std::u32string letters = LettersOf({start.text, line.end});
+      const std::u32string before = LettersOf({std::min(start.text, alone.end), alone.end});
+      for (int part = 0; part < kPartCount; ++part) {
+        if (start.numeral != 0 && start.numeral != part + 1) continue;
+        const double likeness = LikenessOf(part, letters);
+        if (likeness < kWhole || likeness < LikenessOf(part, before) + kGain) continue;
+        Add(part, line, likeness + (start.numeral != 0 ? kNumeral : 0) - kOverLines);
+      }
+    }
+  }
+
+  static double LikenessOf(int part, std::u32string_view letters) {
+    double likeness = 0;
+    for (const Label& name : Names()[static_cast<size_t>(part)]) {
+      likeness = std::max(likeness, name.Likeness(letters));
+    }
+    return likeness;
+  }
+
+  void Add(int part, GlyphRange glyphs, double score) {
+    candidates_.push_back({part, glyphs, score - penalty_});
   }
 
   // Headings in running text have a numeral with its mark.
@@ -114,13 +209,10 @@ class Finder {
     if (letters.size() <= kMaxLine) {
       const bool sentence = At(line.end - 1) == U'。' && letters.size() > 20;
       for (int part = 0; part < kPartCount && !sentence; ++part) {
-        double likeness = 0;
-        for (const Label& name : Names()[static_cast<size_t>(part)]) {
-          likeness = std::max(likeness, name.Likeness(letters));
-        }
+        const double likeness = LikenessOf(part, letters);
         const double least = numeral == part + 1 ? 0.6 : numeral == 0 ? 0.8 : 0.85;
         if (likeness < least) continue;
-        candidates_.push_back({part, line, likeness + (numeral == part + 1 ? 0.3 : 0)});
+        Add(part, line, likeness + (numeral == part + 1 ? kNumeral : 0));
       }
     }
     if (numeral > 0) TryPrefix(line.begin, text, line.end, numeral);
@@ -148,7 +240,7 @@ class Finder {
       }
     }
     if (best < 0.8) return;
-    candidates_.push_back({part, {begin, best_end}, best + 0.2});
+    Add(part, {begin, best_end}, best + 0.2);
   }
 
   std::u32string LettersOf(GlyphRange range) const {
@@ -200,6 +292,8 @@ class Finder {
   const FoldedDocument& document_;
   std::vector<Candidate> candidates_;
   size_t prefixes_ = 0;
+  // Of the place that is looked at.
+  double penalty_ = 0;
 };
 
 }  // namespace

@@ -13,8 +13,8 @@ namespace ogi::reading {
 // The glyphs of each heading, numeral included, in document order; nullopt where there is none.
 using Headings = std::array<std::optional<GlyphRange>, kPartCount>;
 
-// A heading has a line of its own, or a numeral. Words of a heading in running text, such as a list
-// of the parts in the preamble, are none.
+// A heading has lines of its own, a row of a table, or a numeral. Words of a heading in running
+// text, such as a list of the parts in the preamble, are none.
 Headings FindHeadings(const FoldedDocument& document);
 
 }  // namespace ogi::reading

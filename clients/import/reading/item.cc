@@ -79,7 +79,7 @@ class Itemizer {
         if (item.values.size() >= kMaxValuesOfItem) list_.cut = true;
         item.values.push_back(token.value);
       } else {
-        const std::u32string letters = LettersOf(document_, token.glyphs);
+        const std::u32string letters = LettersBetweenBars(token.glyphs);
         if (letters.empty() && (item.values.empty() || Harmless(token.glyphs))) continue;
         if (!item.values.empty()) close(true);
         if (item.label.empty()) item.glyphs.begin = token.glyphs.begin;
@@ -89,6 +89,21 @@ class Itemizer {
       item.glyphs.end = token.glyphs.end;
     }
     close(false);
+  }
+
+  // Bars part cells; a merged cell may be written out in each of its places.
+  std::u32string LettersBetweenBars(GlyphRange glyphs) const {
+    std::u32string letters;
+    std::u32string last;
+    for (size_t begin = glyphs.begin; begin < glyphs.end;) {
+      size_t end = begin;
+      while (end < glyphs.end && document_.glyphs[end].code != U'|') ++end;
+      std::u32string cell = LettersOf(document_, {begin, end});
+      if (cell != last) letters += cell;
+      if (!cell.empty()) last = std::move(cell);
+      begin = end + 1;
+    }
+    return letters;
   }
 
   // Marks between numbers that change nothing; an arrow or a bracket may turn a sign.
@@ -143,6 +158,15 @@ class Itemizer {
       letters.remove_prefix(cut);
     }
     item.label.append(letters);
+  }
+
+  // Several numbers in a cell are a text.
+  static Value OneValue(const std::vector<Value>& values) {
+    Value value = values.front();
+    if (values.size() == 1) return value;
+    value.kind = Value::Kind::kText;
+    value.glyphs.end = values.back().glyphs.end;
+    return value;
   }
 
   // Returns the stretch after the grid.
@@ -207,7 +231,7 @@ class Itemizer {
     bool said = false;
     std::u32string last_text;
     for (size_t i = 0; i < cells.size(); ++i) {
-      if (cells[i].values.size() == 1) item.cells.push_back(cells[i].values[0]);
+      item.cells.push_back(OneValue(cells[i].values));
       if (i >= begin && i < end) {
         size_t numbers = 0;
         for (const Value& value : cells[i].values) {

@@ -16,7 +16,7 @@ struct Item {
   std::vector<Value> values;
   // The same with a blank for each cell that tabs leave empty; empty where there is none such.
   std::vector<Value> tabbed;
-  // Of a grid: all cells of the row that hold one value or one text.
+  // Of a grid: all cells of the row. One with several numbers is a text here.
   std::vector<Value> cells;
   // All of it.
   GlyphRange glyphs;

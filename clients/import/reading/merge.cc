@@ -8,6 +8,7 @@
 
 #include "absl/strings/numbers.h"
 #include "common/limits.h"
+#include "common/utf8.h"
 #include "domain/form/figures.h"
 
 namespace ogi::reading {
@@ -157,13 +158,8 @@ class Merger {
   v1::CellNote& Note(const Finding& finding, v1::CellNote::Kind kind) {
     v1::CellNote& note = SetNote(imported_.report, finding.cell, kind);
     const TextSpan span = document_.Span(finding.glyphs);
-    absl::string_view raw = document_.document->Text(span);
-    if (raw.size() > limits::kMaxRawCellBytes) {
-      size_t size = limits::kMaxRawCellBytes;
-      while (size > 0 && (static_cast<unsigned char>(raw[size]) & 0xC0U) == 0x80) --size;
-      raw = raw.substr(0, size);
-    }
-    note.set_raw_text(std::string(raw));
+    note.set_raw_text(
+        std::string(CutUtf8(document_.document->Text(span), limits::kMaxRawCellBytes)));
     note.mutable_source_span()->set_begin(static_cast<int64_t>(span.begin));
     note.mutable_source_span()->set_end(static_cast<int64_t>(span.end));
     note.mutable_source_span()->set_page(document_.PageAt(finding.glyphs.begin));

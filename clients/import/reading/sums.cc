@@ -1,5 +1,6 @@
 #include "clients/import/reading/sums.h"
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <string>
@@ -15,12 +16,29 @@ namespace {
 // Ways of all rows together that are tried out.
 constexpr size_t kMaxCombinations = 20'000;
 
-using Numbers = std::array<int64_t, kApplicants>;
+// nullopt for what does not fit: it equals no number, and nothing adds up with it.
+using Number = std::optional<int64_t>;
+using Numbers = std::array<Number, kApplicants>;
+
+constexpr Numbers kZeros = {0, 0, 0, 0, 0, 0, 0};
+
+Number Plus(Number a, int sign, Number b) {
+  int64_t sum = 0;
+  if (!a.has_value() || !b.has_value()) return std::nullopt;
+  const bool beyond =
+      sign < 0 ? __builtin_sub_overflow(*a, *b, &sum) : __builtin_add_overflow(*a, *b, &sum);
+  return beyond ? std::nullopt : Number(sum);
+}
+
+void Add(int sign, const Numbers& numbers, Numbers& sum) {
+  for (size_t i = 0; i < kApplicants; ++i) sum[i] = Plus(sum[i], sign, numbers[i]);
+}
 
 Numbers NumbersOf(const Split& split) {
-  Numbers numbers = {};
+  Numbers numbers;
   for (size_t i = 0; i < kApplicants; ++i) {
-    if (!absl::SimpleAtoi(split[i], &numbers[i])) numbers[i] = 0;
+    int64_t number = 0;
+    if (absl::SimpleAtoi(split[i], &number)) numbers[i] = number;
   }
   return numbers;
 }
@@ -66,26 +84,23 @@ Identity Outcomes(const std::vector<RowReadings>& rows) {
   return identity;
 }
 
-// The number of a column in all ways of a row; nullopt where they differ.
-std::optional<int64_t> Certain(const RowReadings& row, size_t column) {
-  if (row.cut || row.ways.empty()) return std::nullopt;
-  const int64_t first = NumbersOf(row.ways[0])[column];
-  for (const Split& way : row.ways) {
-    if (NumbersOf(way)[column] != first) return std::nullopt;
-  }
-  return first;
+// Whether a column has the same number in all ways of a row.
+bool Certain(const RowReadings& row, size_t column) {
+  if (row.cut || row.ways.empty()) return false;
+  return std::all_of(row.ways.begin(), row.ways.end(),
+                     [&](const Split& way) { return way[column] == row.ways[0][column]; });
 }
 
 bool Broken(const std::vector<RowReadings>& rows, const Identity& identity) {
   for (size_t column = 0; column < kApplicants; ++column) {
-    int64_t sum = 0;
+    Number sum = 0;
     bool known = true;
     for (const auto& [row, sign] : identity.terms) {
-      const std::optional<int64_t> number = Certain(rows[row], column);
-      known &= number.has_value();
-      sum += sign * number.value_or(0);
+      known = Certain(rows[row], column);
+      if (!known) break;
+      sum = Plus(sum, sign, NumbersOf(rows[row].ways[0])[column]);
     }
-    if (known && sum != 0) return true;
+    if (known && sum != Number(0)) return true;
   }
   return false;
 }
@@ -93,7 +108,7 @@ bool Broken(const std::vector<RowReadings>& rows, const Identity& identity) {
 void Strike(std::vector<RowReadings>& rows, const Identity& identity) {
   if (!identity.all_rows || Broken(rows, identity)) return;
   size_t combinations = 1;
-  Numbers fixed = {};
+  Numbers fixed = kZeros;
   std::vector<std::pair<size_t, int>> open;
   for (const auto& [row, sign] : identity.terms) {
     const RowReadings& at = rows[row];
@@ -104,8 +119,7 @@ void Strike(std::vector<RowReadings>& rows, const Identity& identity) {
       if (combinations > kMaxCombinations) return;
       continue;
     }
-    const Numbers numbers = NumbersOf(at.ways[0]);
-    for (size_t i = 0; i < kApplicants; ++i) fixed[i] += sign * numbers[i];
+    Add(sign, NumbersOf(at.ways[0]), fixed);
   }
   if (open.empty()) return;
 
@@ -120,16 +134,14 @@ void Strike(std::vector<RowReadings>& rows, const Identity& identity) {
   std::vector<size_t> chosen(open.size(), 0);
   const std::function<void(size_t, const Numbers&)> choose = [&](size_t at, const Numbers& sum) {
     if (at == open.size()) {
-      for (const int64_t column : sum) {
-        if (column != 0) return;
-      }
+      if (sum != kZeros) return;
       any = true;
       for (size_t i = 0; i < open.size(); ++i) possible[i][chosen[i]] = true;
       return;
     }
     for (size_t way = 0; way < numbers[at].size(); ++way) {
       Numbers next = sum;
-      for (size_t i = 0; i < kApplicants; ++i) next[i] += open[at].second * numbers[at][way][i];
+      Add(open[at].second, numbers[at][way], next);
       chosen[at] = way;
       choose(at + 1, next);
     }
@@ -149,14 +161,18 @@ void Strike(std::vector<RowReadings>& rows, const Identity& identity) {
 
 bool RowAddsUp(const std::vector<int64_t>& numbers) {
   if (numbers.size() < kApplicants) return true;
-  int64_t sum = 0;
-  for (size_t i = 0; i + 1 < kApplicants; ++i) sum += numbers[i];
-  return sum == numbers[kApplicants - 1];
+  Number sum = 0;
+  for (size_t i = 0; i + 1 < kApplicants; ++i) sum = Plus(sum, 1, numbers[i]);
+  return sum == Number(numbers[kApplicants - 1]);
 }
 
 bool SplitAddsUp(const Split& split) {
-  const Numbers numbers = NumbersOf(split);
-  return RowAddsUp({numbers.begin(), numbers.end()});
+  std::vector<int64_t> numbers;
+  for (const Number& number : NumbersOf(split)) {
+    if (!number.has_value()) return false;
+    numbers.push_back(*number);
+  }
+  return RowAddsUp(numbers);
 }
 
 bool RowSumsHold(const std::vector<RowReadings>& rows) {

@@ -23,7 +23,8 @@ struct RowReadings {
   bool cut = false;
 };
 
-// Whether the six kinds of applicant add up to the total, as far as `numbers` goes.
+// Whether the six kinds of applicant add up to the total, as far as `numbers` goes. Sums beyond 64
+// bits do not add up, nor does a split with such a number.
 bool RowAddsUp(const std::vector<int64_t>& numbers);
 
 bool SplitAddsUp(const Split& split);

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
+
+#include "clients/import/reading/table_head.h"
 
 namespace ogi::reading {
 namespace {
@@ -15,10 +18,9 @@ constexpr size_t kGroups = 3;
 constexpr size_t kCells = kOutcomes * kGroups;
 // Glyphs of the headings, where the text runs on.
 constexpr size_t kHeadReach = 110;
-
-bool Holds(std::u32string_view text, std::u32string_view word) {
-  return text.find(word) != std::u32string_view::npos;
-}
+constexpr size_t kMaxHeadLine = 120;
+constexpr std::u32string_view kOfHeads =
+    U"行政复议诉讼未经直接起后结果维持纠正其他它尚审总计合(),、:.";
 
 std::vector<int> TableCells() {
   std::vector<int> cells;
@@ -41,7 +43,7 @@ int OutcomeOf(std::u32string_view text) {
 int GroupOf(std::u32string_view text) {
   if (Holds(text, U"复议后")) return 2;
   if (Holds(text, U"未经") || Holds(text, U"直接")) return 1;
-  if (Holds(text, U"行政复议") && !Holds(text, U"诉讼")) return 0;
+  if (text == U"复议" || (Holds(text, U"行政复议") && !Holds(text, U"诉讼"))) return 0;
   return -1;
 }
 
@@ -50,6 +52,13 @@ bool EachGroupAddsUp(const std::vector<int64_t>& numbers) {
   int64_t sum = 0;
   for (size_t i = numbers.size() - kOutcomes; i + 1 < numbers.size(); ++i) sum += numbers[i];
   return sum == numbers.back();
+}
+
+// Blank cells beyond the `most` there should be.
+void TrimBlanks(size_t most, std::vector<Value>& values) {
+  const auto blank = [](const Value& value) { return value.kind == Value::Kind::kBlank; };
+  while (values.size() > most && blank(values.back())) values.pop_back();
+  while (values.size() > most && blank(values.front())) values.erase(values.begin());
 }
 
 class Reader {
@@ -88,18 +97,20 @@ class Reader {
   void ReadGridRow(const Item& item) {
     if (item.crowded) return;
     std::vector<Value> values = item.values;
-    const auto blank = [](const Value& value) { return value.kind == Value::Kind::kBlank; };
-    while (values.size() > kCells && blank(values.back())) values.pop_back();
-    while (values.size() > kCells && blank(values.front())) values.erase(values.begin());
-    if (values.size() != kCells) return;
-    std::array<size_t, kCells> place;
-    for (size_t i = 0; i < kCells; ++i) place[i] = i;
-    if (!ByHeadings(item, values, place) && !HeadingsInOrder(item)) {
-      reading_.odd_columns.push_back(item.glyphs);
-      return;
+    TrimBlanks(kCells, values);
+    std::vector<size_t> place;
+    if (!ByHeadings(item, values, place)) {
+      // Drawn in several grids, a piece is known by its headings alone.
+      if (values.size() != kCells) return;
+      if (!HeadingsInOrder(item)) {
+        reading_.odd_columns.push_back(item.glyphs);
+        return;
+      }
+      place.resize(kCells);
+      std::iota(place.begin(), place.end(), size_t{0});
     }
     const std::vector<int> cells = TableCells();
-    for (size_t i = 0; i < kCells; ++i) {
+    for (size_t i = 0; i < values.size(); ++i) {
       reading_.findings.push_back(FindingOf(cells[place[i]], values[i]));
     }
     Found(item);
@@ -110,11 +121,7 @@ class Reader {
     const Item& item = list_.items[index];
     const int group = GroupOf(item.label);
     std::vector<Value> values = item.values;
-    const auto blank = [](const Value& value) { return value.kind == Value::Kind::kBlank; };
-    if (item.grid_row >= 0) {
-      while (values.size() > kOutcomes && blank(values.back())) values.pop_back();
-      while (values.size() > kOutcomes && blank(values.front())) values.erase(values.begin());
-    }
+    if (item.grid_row >= 0) TrimBlanks(kOutcomes, values);
     const bool plain = std::none_of(values.begin(), values.end(),
                                     [](const Value& value) { return value.zero_led(); });
     if (group < 0 || item.crowded || !plain || values.size() != kOutcomes) return false;
@@ -154,12 +161,13 @@ class Reader {
 
   // The place in the form of each value, by the headings above its column.
   bool ByHeadings(const Item& item, const std::vector<Value>& values,
-                  std::array<size_t, kCells>& place) const {
+                  std::vector<size_t>& place) const {
+    if (values.empty() || values.size() % kOutcomes != 0 || values.size() > kCells) return false;
     const Grid& grid =
         std::get<Grid>(document_.document->blocks[static_cast<size_t>(item.block)].content);
     std::array<bool, kCells> taken = {};
-    std::array<size_t, kCells> found;
-    for (size_t i = 0; i < kCells; ++i) {
+    std::vector<size_t> found(values.size());
+    for (size_t i = 0; i < values.size(); ++i) {
       int outcome = -1;
       int group = -1;
       for (const GridCell& cell : grid.cells) {
@@ -177,7 +185,7 @@ class Reader {
       if (taken[found[i]]) return false;
       taken[found[i]] = true;
     }
-    place = found;
+    place = std::move(found);
     return true;
   }
 
@@ -216,7 +224,7 @@ class Reader {
                                std::min(stretch.glyphs.end, end)};
       const bool own = line.end == end && line.begin < end;
       if (line.begin >= line.end && stretch.glyphs.begin < end && !stretch.glyphs.empty()) break;
-      if (!own && !OfHead(stretch.glyphs)) break;
+      if (!own && !OnlyOf(document_, stretch.glyphs, kOfHeads, kMaxHeadLine)) break;
       for (size_t i = line.begin; i < line.end; ++i) {
         const char32_t code = document_.glyphs[i].code;
         if (code != U'维' && code != U'纠' && code != U'直' && code != U'后') continue;
@@ -235,16 +243,6 @@ class Reader {
       if (mark.code == U'维' || mark.code == U'纠') upheld = mark.code == U'维';
       if (mark.code == U'直' && after_review) return false;
       after_review |= mark.code == U'后';
-    }
-    return true;
-  }
-
-  bool OfHead(GlyphRange line) const {
-    constexpr std::u32string_view kOfHeads =
-        U"行政复议诉讼未经直接起后结果维持纠正其他它尚审总计合(),、:.";
-    if (line.size() > 120) return false;
-    for (size_t i = line.begin; i < line.end; ++i) {
-      if (!Holds(kOfHeads, std::u32string(1, document_.glyphs[i].code))) return false;
     }
     return true;
   }

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "clients/import/reading/align.h"
 #include "clients/import/reading/applicants.h"
@@ -14,6 +17,7 @@ namespace ogi::reading {
 namespace {
 
 constexpr size_t kMinRows = 3;
+constexpr double kPlainLikeness = 0.85;
 // Tables of the same kind in one region.
 constexpr int kMaxTables = 4;
 
@@ -30,6 +34,7 @@ class Reader {
       : document_(document), list_(Itemize(document, region)) {}
 
   TableReading Run() {
+    if (list_.one_value_a_line) DropSerials();
     usable_.assign(list_.items.size(), true);
     for (size_t i = 0; i < list_.items.size(); ++i) {
       usable_[i] = !list_.items[i].before_text;
@@ -42,6 +47,32 @@ class Reader {
   }
 
  private:
+  // Written one value a line, a row is followed by the serial number of the next.
+  void DropSerials() {
+    constexpr size_t kEnough = 3;
+    const auto last = [this](size_t item) -> int64_t {
+      const std::string& digits = list_.items[item].values.back().digits;
+      int64_t number = 0;
+      return absl::SimpleAtoi(digits, &number) ? number : -1;
+    };
+    std::vector<size_t> rows;
+    for (size_t i = 0; i < list_.items.size(); ++i) {
+      const Item& item = list_.items[i];
+      if (item.grid_row < 0 && item.values.size() > 1) rows.push_back(i);
+    }
+    std::vector<bool> counts_on(rows.size(), false);
+    size_t pairs = 0;
+    for (size_t i = 1; i < rows.size(); ++i) {
+      if (last(rows[i - 1]) < 0 || last(rows[i]) != last(rows[i - 1]) + 1) continue;
+      counts_on[i - 1] = counts_on[i] = true;
+      ++pairs;
+    }
+    if (pairs < kEnough || pairs * 2 + 1 < rows.size()) return;
+    for (size_t i = 0; i < rows.size(); ++i) {
+      if (counts_on[i]) list_.items[rows[i]].values.pop_back();
+    }
+  }
+
   // Seven separate values, none of which can be the digits of two cells.
   static bool Complete(const Item& item) {
     if (item.grid_row >= 0) return !item.crowded && item.values.size() >= kApplicants;
@@ -54,18 +85,32 @@ class Reader {
     std::vector<bool> complete;
     for (const Item& item : list_.items) complete.push_back(Complete(item));
     std::vector<RowMatch> matches = Align(list_, usable_, complete, RowLabelsOf(Table::kThree));
+    DropSentences(complete, matches);
+    // More of the same table's words, such as totals of groups, are no second table.
+    if (!first_table) {
+      std::erase_if(matches, [&](const RowMatch& match) {
+        return match.by_place || match.likeness < kPlainLikeness || !complete[match.item];
+      });
+    }
     size_t rows_with_values = 0;
     for (const RowMatch& match : matches) {
       rows_with_values += complete[match.item] || RunTogether(list_.items[match.item]) ? 1 : 0;
     }
-    if (matches.size() < kMinRows || rows_with_values == 0) return false;
-    // More of the same table's words, such as sentences about its figures, are no second table.
-    if (!first_table && rows_with_values < kMinRows) return false;
+    if (first_table && matches.size() < kMinRows) return false;
+    if (rows_with_values == 0) return false;
+    if (!first_table && rows_with_values < kMinRows) {
+      // A few rows within the table that stand in another order than the form's.
+      std::erase_if(matches, [this](const RowMatch& match) {
+        return match.item < first_ || match.item > last_ || found_.count(match.row) > 0;
+      });
+      if (matches.empty()) return false;
+    }
 
     std::vector<size_t> items;
     for (const RowMatch& match : matches) {
       items.push_back(match.item);
       usable_[match.item] = false;
+      found_.insert(match.row);
     }
     std::sort(items.begin(), items.end());
     const Applicants applicants(document_, list_, items);
@@ -75,6 +120,22 @@ class Reader {
     ReadRows(matches, applicants);
     FindArea(items);
     return true;
+  }
+
+  // Where the table is drawn, sentences about its figures stand before and behind it.
+  void DropSentences(const std::vector<bool>& complete, std::vector<RowMatch>& matches) const {
+    size_t first = SIZE_MAX;
+    size_t last = 0;
+    for (const RowMatch& match : matches) {
+      if (list_.items[match.item].grid_row < 0 || !complete[match.item]) continue;
+      first = std::min(first, match.item);
+      last = std::max(last, match.item);
+    }
+    if (first > last) return;
+    std::erase_if(matches, [&](const RowMatch& match) {
+      return list_.items[match.item].grid_row < 0 && !complete[match.item] &&
+             (match.item < first || match.item > last);
+    });
   }
 
   static bool RunTogether(const Item& item) {
@@ -217,6 +278,8 @@ class Reader {
   const FoldedDocument& document_;
   ItemList list_;
   std::vector<bool> usable_;
+  // Rows that have an item.
+  std::set<int> found_;
   // The first and last item that is a row.
   size_t first_ = SIZE_MAX;
   size_t last_ = 0;

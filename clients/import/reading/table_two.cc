@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "clients/import/reading/align.h"
+#include "clients/import/reading/heading_unit.h"
 #include "clients/import/reading/row_label.h"
 
 namespace ogi::reading {
@@ -40,12 +41,8 @@ constexpr std::array<HeadingWord, 12> kHeadingWords = {{{U"制发", "made", 2021
 
 struct Headings {
   std::vector<const HeadingWord*> words;
-  Value::Unit unit = Value::Unit::kNone;
+  HeadingUnit unit;
 };
-
-bool Holds(std::u32string_view text, std::u32string_view word) {
-  return text.find(word) != std::u32string_view::npos;
-}
 
 // The columns of a row in an edition, in the form's order; empty where it has no such row.
 std::vector<absl::string_view> ColumnsOf(const RowInfo& row, v1::Edition edition) {
@@ -69,7 +66,9 @@ class Reader {
       : document_(document), region_(region), list_(Itemize(document, region)), edition_(edition) {}
 
   TableReading Run() {
-    for (const Item& item : list_.items) usable_.push_back(!item.before_text && !Heading(item));
+    for (const Item& item : list_.items) {
+      usable_.push_back(!item.before_text && !Heading(item) && !OfAnotherKind(item));
+    }
     for (int table = 0; table < kMaxTables; ++table) {
       if (!ReadOne(table == 0)) break;
     }
@@ -86,6 +85,16 @@ class Reader {
     return blank &&
            std::any_of(kHeadingWords.begin(), kHeadingWords.end(),
                        [&item](const HeadingWord& word) { return Holds(item.label, word.word); });
+  }
+
+  // A row of a longer list of what the administration does, with a label like those of the form.
+  static bool OfAnotherKind(const Item& item) {
+    constexpr std::array<std::u32string_view, 14> kKinds = {
+        U"行政处理", U"行政确认", U"行政征收", U"行政征用", U"行政给付", U"行政裁决", U"行政检查",
+        U"行政奖励", U"行政指导", U"行政命令", U"行政补偿", U"行政调解", U"行政备案", U"行政监督"};
+    return std::any_of(kKinds.begin(), kKinds.end(), [&item](std::u32string_view kind) {
+      return std::u32string_view(item.label).ends_with(kind);
+    });
   }
 
   static bool Complete(const Item& item) {
@@ -166,23 +175,29 @@ class Reader {
       const Stretch& stretch = document_.stretches[at];
       const GlyphRange here = {std::max(stretch.glyphs.begin, range.begin),
                                std::min(stretch.glyphs.end, range.end)};
+      // Headings have marks in them: 本年增/减.
       std::u32string letters;
-      for (size_t i = here.begin; i < here.end; ++i) letters.push_back(document_.glyphs[i].code);
-      text += letters;
+      std::vector<size_t> places;
+      for (size_t i = here.begin; i < here.end; ++i) {
+        text.push_back(document_.glyphs[i].code);
+        if (!IsLetter(document_.glyphs[i].code)) continue;
+        letters.push_back(document_.glyphs[i].code);
+        places.push_back(i);
+      }
       if (Holds(letters, U"第二十条") || Holds(letters, U"信息内容")) {
         // A block of its own: what stood before belongs to another.
         *block = true;
         if (Holds(letters, U"第二十条")) {
           const size_t cut = letters.rfind(U"第二十条");
           found.clear();
-          text = letters.substr(cut);
+          text.erase(0, text.rfind(U"第二十条"));
           for (size_t i = 0; i < cut; ++i) letters[i] = U' ';
         }
       }
       for (const HeadingWord& word : kHeadingWords) {
         for (size_t i = letters.find(word.word); i != std::u32string::npos;
              i = letters.find(word.word, i + 1)) {
-          const size_t glyph = here.begin + i;
+          const size_t glyph = places[i];
           const double left = list_.one_value_a_line ? 0 : document_.LeftOf(stretch, glyph);
           found.push_back({left, glyph, &word});
         }
@@ -197,11 +212,7 @@ class Reader {
         headings.words.push_back(each.word);
       }
     }
-    if (Holds(text, U"万元")) {
-      headings.unit = Value::Unit::kTenThousandYuan;
-    } else if (Holds(text, U"单位:元") || Holds(text, U"额(元") || Holds(text, U"单位元")) {
-      headings.unit = Value::Unit::kYuan;
-    }
+    headings.unit = UnitOfHeadings(text);
     return headings;
   }
 
@@ -276,7 +287,8 @@ class Reader {
       for (size_t i = 0; i < cells.size(); ++i) {
         reading_.findings.push_back(FindingOf(cells[i], values[i]));
       }
-    } else if (!runs_ || item.grid_row >= 0 || !ReadRun(values, cells, kinds, run)) {
+    } else if ((!runs_ && !BesideLabel(item)) || item.grid_row >= 0 ||
+               !ReadRun(values, cells, kinds, run)) {
       reading_.unread.push_back(note);
       return;
     }
@@ -286,7 +298,12 @@ class Reader {
       if (finding.unit == Value::Unit::kNone && !item.values.empty()) {
         finding.unit = item.values.back().unit;
       }
-      if (finding.unit == Value::Unit::kNone) finding.unit = headings.unit;
+      if (finding.unit == Value::Unit::kNone && headings.unit.odd &&
+          finding.kind == Finding::Kind::kNumber) {
+        finding.kind = Finding::Kind::kNotANumber;
+        finding.basis = CellBasis::kNoNumber;
+      }
+      if (finding.unit == Value::Unit::kNone) finding.unit = headings.unit.unit;
     }
     if (!certain || match.by_place) reading_.by_place.push_back(note);
   }
@@ -300,6 +317,13 @@ class Reader {
     } else if (!blank(values.back())) {
       while (values.size() > columns && blank(values.front())) values.erase(values.begin());
     }
+  }
+
+  // One number right behind the letters of its label, as where cells run together.
+  bool BesideLabel(const Item& item) const {
+    if (item.values.size() != 1) return false;
+    const size_t at = item.values[0].glyphs.begin;
+    return at > 0 && document_.glyphs[at].gap == 0 && IsHan(document_.glyphs[at - 1].code);
   }
 
   // Digits of several cells. No sums tie the cells of this table: a number is certain only where it

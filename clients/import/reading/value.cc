@@ -84,7 +84,48 @@ class Reader {
     return 0;
   }
 
+  // Whether a number, with its unit, may end before `at`: not so in 1,234,56, 1e9, 0x10, 3/5.
+  bool MayEndBefore(size_t at) const {
+    if (Gap(at)) return true;
+    const char32_t code = At(at);
+    if (code == U'-') return NextDigit(at + 1);
+    if (IsPunctuation(code)) return !NextDigit(at + 1);
+    return Digit(at) || Parts(code);
+  }
+
+  // Whether a number, with its sign, may begin at `at`: not so in --5, .5, e9.
+  bool MayBeginAt(size_t at, size_t line_begin) const {
+    if (at == line_begin || Gap(at)) return true;
+    const char32_t before = At(at - 1);
+    if (before == U'-' || before == U'+') {
+      return MayBeginAt(at - 1, line_begin) && At(at) != U'-';
+    }
+    return IsDigit(before) || Parts(before) || (IsPunctuation(before) && before != U'.');
+  }
+
+  // The end of the run that stands at `at` and is no number.
+  size_t RunEnd(size_t at) const {
+    while (!Gap(at) && !IsHan(At(at)) && !IsBar(At(at))) ++at;
+    return at;
+  }
+
  private:
+  static bool IsBar(char32_t code) {
+    constexpr std::u32string_view kBars = U"|│┃┆┊丨";
+    return kBars.find(code) != std::u32string_view::npos;
+  }
+
+  static bool IsPunctuation(char32_t code) {
+    constexpr std::u32string_view kPunctuation = U",.、:;。!?\"'“”‘’";
+    return kPunctuation.find(code) != std::u32string_view::npos;
+  }
+
+  // What parts a number from its neighbours.
+  static bool Parts(char32_t code) {
+    constexpr std::u32string_view kBrackets = U"()[]{}〔〕【】《》〈〉「」『』";
+    return IsHan(code) || IsBar(code) || kBrackets.find(code) != std::u32string_view::npos;
+  }
+
   // A comma with exactly three digits behind, in a number with one to three before it.
   bool Separator(size_t at, const Value& value) const {
     if (At(at) != U',' || Gap(at)) return false;
@@ -144,6 +185,10 @@ size_t ReadDigits(const Reader& reader, size_t at, size_t line_begin, std::vecto
     if (!reader.Gap(end) && kMore.find(reader.At(end)) != std::u32string_view::npos) {
       value.kind = Value::Kind::kText;
     }
+  }
+  if (!reader.MayBeginAt(begin, line_begin) || !reader.MayEndBefore(end)) {
+    end = reader.RunEnd(end);
+    value = Plain(Value::Kind::kText, {begin, end});
   }
   value.glyphs.end = end;
   tokens.push_back({true, value.glyphs, value});

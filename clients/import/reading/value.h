@@ -52,13 +52,14 @@ struct Token {
   Value value;
 };
 
-// The tokens of one line, in order.
+// The tokens of one line, in order. Of a run such as `1,234,56`, `--5`, `1e9` no part is a number:
+// it is a value of kind kText.
 std::vector<Token> ReadLine(const FoldedDocument& document, GlyphRange glyphs);
 
 // What one cell holds: one value, or several numbers parted by spaces.
 std::vector<Value> ReadCell(const FoldedDocument& document, GlyphRange glyphs);
 
-// Whether a line is a page number: `- 3 -`, `第3页 共5页`, `3/5`.
+// Whether a line is a page number: `- 3 -`, `第3页 共5页`. `3/5` is none: it may be figures.
 bool IsPageNumber(const FoldedDocument& document, GlyphRange glyphs);
 
 // Han, letters and digits of a range.

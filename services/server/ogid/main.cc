@@ -14,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "common/clock.h"
+#include "common/limits.h"
 #include "common/log/log.h"
 #include "common/random.h"
 #include "google/protobuf/stubs/logging.h"
@@ -84,9 +85,10 @@ int Init(const Arguments& arguments) {
   const absl::Status status =
       InitInstallation(arguments.server.data_directory, arguments.administrator, &random, &clock);
   if (status.ok()) {
-    std::cout << "已建立数据目录 " << arguments.server.data_directory << "，第一位管理员："
-              << arguments.administrator << "\nMade " << arguments.server.data_directory
-              << "; first administrator: " << arguments.administrator << "\n";
+    std::cout << "已建立数据目录 " << arguments.server.data_directory
+              << "，第一位安全管理员：staff/" << arguments.administrator << "\nMade "
+              << arguments.server.data_directory << "; first security officer: staff/"
+              << arguments.administrator << "\n";
   }
   return Report(status);
 }
@@ -141,14 +143,24 @@ void AddServeOptions(CLI::App& serve, ServerOptions& options) {
   serve.add_option("--listen", options.listen, "监听地址 host:port")->capture_default_str();
   serve
       .add_option("--services", options.services,
-                  "只提供这些服务，以逗号分隔：submission,validation,retrieval,registry")
+                  "只提供这些服务，以逗号分隔：submission,validation,retrieval,registry,"
+                  "access,season,audit")
       ->delimiter(',');
   serve.add_option("--tls-certificate", options.tls_certificate, "服务器证书（PEM）");
   serve.add_option("--tls-key", options.tls_key, "服务器私钥（PEM）");
-  serve.add_option("--tls-client-ca", options.tls_client_ca,
-                   "客户端证书的签发者（PEM）；填写后客户端必须出示证书");
+  serve.add_option(
+      "--tls-client-ca", options.tls_client_ca,
+      "客户端证书的签发者（PEM）；出示证书者按证书确认身份，不出示者只能查阅已公布的年报");
   serve.add_flag("--insecure-loopback", options.insecure_loopback,
                  "明文传输，只允许在本机回环地址上");
+  serve.add_option("--token-audience", options.token_audience, "令牌的接收方（aud）须为此名")
+      ->capture_default_str();
+  serve.add_flag("--quotas,!--no-quotas", options.quotas, "调用配额；仅在测量时关闭");
+  serve
+      .add_option("--audit-keep-days", options.audit_keep_days,
+                  "审计记录保留天数，到期删除；不得少于六个月")
+      ->check(CLI::Range(limits::kMinAuditDays, 36'500))
+      ->capture_default_str();
   serve.add_option("--metrics-listen", options.metrics_listen, "Prometheus 指标地址 host:port");
   serve.add_flag("--reflection,!--no-reflection", options.reflection, "gRPC 反射");
   serve.add_option("--executor-threads", options.executor_threads, "列表查询所用线程数")
@@ -179,7 +191,9 @@ int Run(int argc, char** argv) {
   serve->callback([&] { code = Serve(arguments); });
 
   CLI::App* init = app.add_subcommand("init", "建立数据目录和第一位管理员");
-  init->add_option("--administrator", arguments.administrator, "管理员姓名")->required();
+  init->add_option("--administrator", arguments.administrator,
+                   "第一位安全管理员的编号，与其证书中的 ogi:staff/编号 一致")
+      ->required();
   init->callback([&] { code = Init(arguments); });
 
   CLI::App* backup = app.add_subcommand("backup", "备份到目录；服务运行时也可以");

@@ -77,9 +77,8 @@ std::string BrokenPromise(const Document& document) {
     if (block.page < page) return "pages in order";
     page = block.page;
     const Line* line = std::get_if<Line>(&block.content);
-    const std::string broken = line != nullptr
-                                   ? CheckLine(document, *line, at)
-                                   : CheckGrid(document, std::get<Grid>(block.content), at);
+    std::string broken = line != nullptr ? CheckLine(document, *line, at)
+                                         : CheckGrid(document, std::get<Grid>(block.content), at);
     if (!broken.empty()) return broken;
   }
   return IsBlank(absl::string_view(document.text).substr(at)) ? "" : "blocks cover the text";

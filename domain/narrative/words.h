@@ -1,0 +1,77 @@
+// Looking for words in Chinese text.
+#ifndef OGI_DOMAIN_NARRATIVE_WORDS_H_
+#define OGI_DOMAIN_NARRATIVE_WORDS_H_
+
+#include <bitset>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace ogi {
+
+// Where `word` begins at or after `from`, in bytes; npos for nowhere. Fast on text whose characters
+// mostly begin with the same few bytes.
+size_t FindWord(absl::string_view text, absl::string_view word, size_t from = 0);
+
+bool HasWord(absl::string_view text, absl::string_view word);
+bool HasAnyWord(absl::string_view text, const std::vector<std::string>& words);
+
+// Of the character at the front; 1 where it is no UTF-8.
+inline size_t CharacterBytes(absl::string_view text) {
+  const unsigned char lead = text.empty() ? 0 : static_cast<unsigned char>(text.front());
+  const size_t bytes = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+  return bytes <= text.size() ? bytes : 1;
+}
+
+// Words looked for together, in one pass over the text.
+class WordSet {
+ public:
+  WordSet() = default;
+  explicit WordSet(std::vector<std::string> words);
+
+  const std::vector<std::string>& words() const { return words_; }
+
+  // Calls `found(begin, word)` for every place in order where a word stands, `word` by its number,
+  // until it returns false.
+  template <typename Found>
+  void ForEach(absl::string_view text, Found found) const {
+    for (size_t at = 0; at < text.size(); at += CharacterBytes(text.substr(at))) {
+      if (!begins_[Key(text, at)]) continue;
+      for (size_t word = 0; word < words_.size(); ++word) {
+        if (text.substr(at, words_[word].size()) == words_[word] && !found(at, word)) return;
+      }
+    }
+  }
+
+ private:
+  // Of the character there, or nearly.
+  static size_t Key(absl::string_view text, size_t at) {
+    const auto byte = [text](size_t i) { return static_cast<unsigned char>(text[i]); };
+    if (byte(at) < 0x80 || at + 2 >= text.size()) return byte(at);
+    return static_cast<size_t>((byte(at + 1) & 0x3F) << 6 | (byte(at + 2) & 0x3F)) + 256;
+  }
+
+  std::vector<std::string> words_;
+  std::bitset<4096 + 256> begins_;
+};
+
+// A word, or two with `*` between them for up to 60 bytes without a comma, a full stop or the like.
+struct Phrase {
+  explicit Phrase(absl::string_view pattern);
+  std::string first;
+  std::string second;
+};
+
+struct Stretch {
+  size_t begin = absl::string_view::npos;
+  size_t end = absl::string_view::npos;
+  bool found() const { return begin != absl::string_view::npos; }
+};
+
+// Where the phrase ends that begins at `begin`, where its first word stands; npos for nowhere.
+size_t EndOfPhrase(absl::string_view text, const Phrase& phrase, size_t begin);
+
+}  // namespace ogi
+
+#endif  // OGI_DOMAIN_NARRATIVE_WORDS_H_

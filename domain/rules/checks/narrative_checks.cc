@@ -1,0 +1,645 @@
+// The text against the tables, and against itself. Where a sentence could mean something else, the
+// finding is UNCERTAIN, or there is none.
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+
+#include "absl/numeric/int128.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/limits.h"
+#include "common/status_macros.h"
+#include "domain/form/decimal.h"
+#include "domain/form/form.h"
+#include "domain/narrative/narrative.h"
+#include "domain/narrative/words.h"
+#include "domain/rules/check.h"
+
+namespace ogi {
+namespace {
+
+Wording Both(std::string text) { return {text, text}; }
+
+std::string NumberText(int64_t millionths) {
+  std::string text = absl::StrCat(millionths / kNarrativeOne);
+  int64_t rest = millionths % kNarrativeOne;
+  if (rest == 0) return text;
+  std::string decimals = absl::StrCat(kNarrativeOne + rest).substr(1);
+  while (decimals.back() == '0') decimals.pop_back();
+  return absl::StrCat(text, ".", decimals);
+}
+
+// Cells added up in millionths; those that the edition does not have count nothing. Nullopt where
+// one has no number.
+std::optional<int64_t> SumOf(const std::vector<int>& cells, const Subject& subject) {
+  int64_t sum = 0;
+  for (const int number : cells) {
+    const CellInfo& cell = Cells()[static_cast<size_t>(number)];
+    if (!InEdition(cell, subject.report->edition())) continue;
+    if (cell.kind == CellKind::kMoney) {
+      const std::vector<CellValue> readings = ReadingsOf(*subject.figures, number);
+      if (readings.size() != 1) return std::nullopt;
+      // Hundred-millionths.
+      sum += static_cast<int64_t>(readings[0] / 100);
+    } else {
+      if (!subject.figures->has_value(number)) return std::nullopt;
+      sum += subject.figures->number(number) * kNarrativeOne;
+    }
+  }
+  return sum;
+}
+
+std::vector<int> OfEdition(const std::vector<int>& cells, const FindingWriter& writer) {
+  std::vector<int> kept;
+  for (const int cell : cells) {
+    if (InEdition(Cells()[static_cast<size_t>(cell)], writer.edition())) kept.push_back(cell);
+  }
+  return kept;
+}
+
+void AddSpan(const Narrative& narrative, int text, size_t begin, size_t end, v1::Finding& finding) {
+  const NarrativeText& part = narrative.texts()[static_cast<size_t>(text)];
+  FindingWriter::AddSpan(part.field, part.text, begin, end, finding);
+}
+
+// The four digits before 年 that stand last in the text; 0 for none.
+int64_t LastYearNamed(absl::string_view text) {
+  for (size_t at = text.rfind("年"); at != absl::string_view::npos && at >= 4;
+       at = text.rfind("年", at - 1)) {
+    int64_t year = 0;
+    size_t digit = at;
+    while (digit > 0 && text[digit - 1] == ' ') --digit;
+    if (digit < 4) return 0;
+    bool all = true;
+    for (size_t i = digit - 4; i < digit; ++i) {
+      all = all && absl::ascii_isdigit(static_cast<unsigned char>(text[i]));
+      year = year * 10 + (text[i] - '0');
+    }
+    if (all) return year;
+  }
+  return 0;
+}
+
+// A subordinate or another organ than the one that reports.
+bool NamesAnotherOrgan(absl::string_view lead, absl::string_view own_name) {
+  constexpr absl::string_view kKinds[] = {"局", "委", "镇", "乡", "街道", "办事处", "中心", "单位"};
+  if (!own_name.empty() && HasWord(lead, own_name)) return false;
+  for (const absl::string_view kind : kKinds) {
+    const size_t at = FindWord(lead, kind);
+    if (at == absl::string_view::npos) continue;
+    const absl::string_view before = lead.substr(0, at);
+    if (!absl::EndsWith(before, "我") && !absl::EndsWith(before, "本") &&
+        !absl::EndsWith(before, "全")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+constexpr absl::string_view kOtherPeriods[] = {
+    "上年", "去年", "上一年", "往年", "同期", "同比", "增加", "减少",   "增长",   "下降",
+    "上升", "以来", "累计",   "平均", "季度", "月份", "半年", "近三年", "近五年", "分别"};
+
+// A number in the text and the cells that should say the same.
+class FigureInText : public Check {
+ public:
+  static absl::StatusOr<std::unique_ptr<Check>> Make(const CheckParameters& parameters) {
+    auto check = std::make_unique<FigureInText>();
+    OGI_ASSIGN_OR_RETURN(check->cells_, parameters.CellNumbers("cells"));
+    check->words_ = parameters.Strings("words");
+    check->trail_ = parameters.Strings("trail");
+    check->about_ = parameters.Strings("about");
+    check->instead_ = parameters.Strings("instead");
+    check->unless_ = parameters.Strings("unless");
+    check->units_ = parameters.Strings("units");
+    check->doubt_ = parameters.Strings("doubt");
+    if (check->words_.empty() && check->trail_.empty()) {
+      return parameters.Wrong("words", "至少须有一个词", "takes at least one word");
+    }
+    for (const absl::string_view period : kOtherPeriods) {
+      // 上年结转 is of this year.
+      if (std::none_of(check->words_.begin(), check->words_.end(),
+                       [period](const std::string& word) { return HasWord(word, period); })) {
+        check->other_periods_.emplace_back(period);
+      }
+    }
+    if (!parameters.Strings("or_also").empty()) {
+      OGI_ASSIGN_OR_RETURN(check->or_also_, parameters.CellNumbers("or_also"));
+    }
+    return check;
+  }
+
+  void Run(const Subject& subject, FindingWriter& writer) const override {
+    const Narrative& narrative = *subject.narrative;
+    std::optional<int64_t> table;
+    std::vector<const NarrativeNumber*> others;
+    bool agrees = false;
+    for (const NarrativeNumber& number : narrative.numbers()) {
+      if (!number.exact || number.percent || !IsMeant(number, narrative, subject)) continue;
+      if (!table.has_value()) {
+        table = SumOf(cells_, subject);
+        if (!table.has_value()) return;
+      }
+      if (number.value == *table) {
+        agrees = true;
+      } else if (!IsTheOther(number, narrative, subject)) {
+        others.push_back(&number);
+      }
+    }
+    if (others.size() > limits::kMaxFindingsOfTexts) others.resize(limits::kMaxFindingsOfTexts);
+    for (const NarrativeNumber* number : others) Tell(*number, *table, agrees, subject, writer);
+  }
+
+ private:
+  // With those carried in, as the sentence says, or may.
+  bool IsTheOther(const NarrativeNumber& number, const Narrative& narrative,
+                  const Subject& subject) const {
+    if (or_also_.empty() || SumOf(or_also_, subject) != number.value) return false;
+    return HasWord(number.lead, "受理") || HasWord(narrative.Around(number), "结转");
+  }
+
+  bool IsMeant(const NarrativeNumber& number, const Narrative& narrative,
+               const Subject& subject) const {
+    if (std::find(units_.begin(), units_.end(), number.unit) == units_.end()) return false;
+    const bool by_lead = HasAnyWord(number.lead, words_);
+    if (!by_lead && !HasAnyWord(number.trail, trail_)) return false;
+    if (HasAnyWord(number.lead, other_periods_) || HasAnyWord(number.lead, unless_) ||
+        HasAnyWord(number.trail, unless_)) {
+      return false;
+    }
+    const absl::string_view before = narrative.Before(number);
+    if (!about_.empty() && !HasAnyWord(before, about_) && !HasAnyWord(number.trail, about_)) {
+      return false;
+    }
+    if (LastOf(before, instead_) > LastOf(before, about_)) return false;
+    const int64_t year = LastYearNamed(before);
+    if (year != 0 && year != subject.report->year()) return false;
+    // Problems and plans are not this year's count.
+    return narrative.texts()[static_cast<size_t>(number.text)].field != "problems";
+  }
+
+  // Where the last of the words ends; 0 for nowhere.
+  static size_t LastOf(absl::string_view text, const std::vector<std::string>& words) {
+    size_t last = 0;
+    for (const std::string& word : words) {
+      const size_t at = text.rfind(word);
+      if (at != absl::string_view::npos) last = std::max(last, at + word.size());
+    }
+    return last;
+  }
+
+  void Tell(const NarrativeNumber& number, int64_t table, bool agrees_elsewhere,
+            const Subject& subject, FindingWriter& writer) const {
+    const Narrative& narrative = *subject.narrative;
+    const absl::string_view before = narrative.Before(number);
+    const bool other = !or_also_.empty() && SumOf(or_also_, subject) == number.value;
+    const bool doubtful = agrees_elsewhere || other || HasAnyWord(before, doubt_) ||
+                          HasWord(number.lead, "其中") ||
+                          NamesAnotherOrgan(before, subject.report->agency_name());
+    const std::vector<int> cells = OfEdition(cells_, writer);
+    const std::string said = NumberText(number.value);
+    const std::string counted = NumberText(table);
+    const std::string difference = NumberText(std::abs(number.value - table));
+    v1::Finding& finding =
+        doubtful ? writer.Uncertain({absl::StrCat("文字写的是 ", said, "，表中是 ", counted,
+                                                  "；文字说的如果就是表中这一项，请改正其一（",
+                                                  writer.rule().title(), "）。"),
+                                     absl::StrCat("The text says ", said, ", the table ", counted,
+                                                  "; if they speak of the same, mend one of them (",
+                                                  writer.rule().title_en(), ").")},
+                                    cells)
+                 : writer.Fail({{"said", Both(said)},
+                                {"table", Both(counted)},
+                                {"difference", Both(difference)}},
+                               cells);
+    if (!doubtful) {
+      finding.mutable_comparison()->set_left(said);
+      finding.mutable_comparison()->set_right(counted);
+      finding.mutable_comparison()->set_difference(
+          absl::StrCat(number.value < table ? "-" : "", difference));
+    }
+    AddSpan(narrative, number.text, number.begin - number.lead.size(), number.end, finding);
+  }
+
+  std::vector<int> cells_;
+  std::vector<int> or_also_;
+  std::vector<std::string> words_;
+  std::vector<std::string> trail_;
+  std::vector<std::string> about_;
+  std::vector<std::string> instead_;
+  std::vector<std::string> unless_;
+  std::vector<std::string> other_periods_;
+  std::vector<std::string> units_;
+  std::vector<std::string> doubt_;
+};
+
+// The text claims that there is none of what the cells count.
+class ClaimOfNone : public Check {
+ public:
+  static absl::StatusOr<std::unique_ptr<Check>> Make(const CheckParameters& parameters) {
+    auto check = std::make_unique<ClaimOfNone>();
+    OGI_ASSIGN_OR_RETURN(check->cells_, parameters.CellNumbers("cells"));
+    for (const std::string& claim : parameters.Strings("claims")) {
+      check->claims_.emplace_back(claim);
+    }
+    if (check->claims_.empty()) {
+      return parameters.Wrong("claims", "至少须有一个词", "takes at least one phrase");
+    }
+    std::vector<std::string> begins;
+    for (const Phrase& claim : check->claims_) {
+      if (claim.first.empty()) return parameters.Wrong("claims", "不得以 * 开头", "begins with *");
+      begins.push_back(claim.first);
+    }
+    check->begins_ = WordSet(std::move(begins));
+    check->about_ = parameters.Strings("about");
+    check->unless_ = parameters.Strings("unless");
+    check->doubt_ = parameters.Strings("doubt");
+    return check;
+  }
+
+  void Run(const Subject& subject, FindingWriter& writer) const override {
+    const std::optional<int64_t> table = SumOf(cells_, subject);
+    if (!table.has_value() || *table == 0) return;
+    const Narrative& narrative = *subject.narrative;
+    bool told = false;
+    for (size_t i = 0; i < narrative.texts().size() && !told; ++i) {
+      begins_.ForEach(narrative.texts()[i].text, [&](size_t at, size_t claim) {
+        const NarrativeSentence& sentence = narrative.SentenceAt(static_cast<int>(i), at);
+        const absl::string_view text = narrative.TextOf(sentence);
+        const size_t begin = at - sentence.begin;
+        if (begin >= text.size()) return true;
+        const size_t end = EndOfPhrase(text, claims_[claim], begin);
+        told = end != absl::string_view::npos &&
+               Tell(sentence, text, {begin, end}, *table, subject, writer);
+        return !told;
+      });
+    }
+  }
+
+ private:
+  bool Tell(const NarrativeSentence& sentence, absl::string_view text, Stretch found, int64_t table,
+            const Subject& subject, FindingWriter& writer) const {
+    const Narrative& narrative = *subject.narrative;
+    if (narrative.texts()[static_cast<size_t>(sentence.text)].field == "problems") return false;
+    // No sentence that makes sense is longer.
+    constexpr size_t kReach = 1500;
+    const size_t from = found.begin - std::min(found.begin, kReach);
+    const absl::string_view before = text.substr(from, found.begin - from);
+    const absl::string_view around = text.substr(from, found.end - from + kReach);
+    // What stands between the commas around it may turn the meaning.
+    constexpr absl::string_view kComma = "，";
+    const size_t comma = before.rfind(kComma);
+    const absl::string_view clause_from =
+        around.substr(comma == absl::string_view::npos ? 0 : comma + kComma.size());
+    const size_t claimed = found.end - static_cast<size_t>(clause_from.data() - text.data());
+    const size_t clause_end =
+        std::min(FindWord(clause_from, kComma, claimed), FindWord(clause_from, "；", claimed));
+    if (HasAnyWord(clause_from.substr(0, clause_end), unless_)) return false;
+    if (!about_.empty() && !HasAnyWord(around, about_)) return false;
+    const int64_t year = LastYearNamed(text.substr(from, found.end - from));
+    if (year != 0 && year != subject.report->year()) return false;
+    const std::vector<int> cells = OfEdition(cells_, writer);
+    const std::string said(text.substr(found.begin, found.end - found.begin));
+    const std::string counted = NumberText(table);
+    const bool doubtful =
+        HasAnyWord(text, doubt_) ||
+        NamesAnotherOrgan(text.substr(0, found.begin), subject.report->agency_name());
+    v1::Finding& finding =
+        doubtful ? writer.Uncertain({absl::StrCat("文字写“", said, "”，表中是 ", counted,
+                                                  "；文字说的如果就是表中这一项，请改正其一（",
+                                                  writer.rule().title(), "）。"),
+                                     absl::StrCat("The text says “", said, "”, the table ", counted,
+                                                  "; if they speak of the same, mend one of them (",
+                                                  writer.rule().title_en(), ").")},
+                                    cells)
+                 : writer.Fail({{"said", Both(said)}, {"table", Both(counted)}}, cells);
+    AddSpan(narrative, sentence.text, sentence.begin + found.begin, sentence.begin + found.end,
+            finding);
+    return true;
+  }
+
+  std::vector<int> cells_;
+  std::vector<Phrase> claims_;
+  WordSet begins_;
+  std::vector<std::string> about_;
+  std::vector<std::string> unless_;
+  std::vector<std::string> doubt_;
+};
+
+// A whole and its parts in one sentence: 81条，其中……4条、……23条.
+class PartsOfAWhole : public Check {
+ public:
+  static absl::StatusOr<std::unique_ptr<Check>> Make(const CheckParameters& parameters) {
+    auto check = std::make_unique<PartsOfAWhole>();
+    check->about_ = parameters.Strings("about");
+    if (check->about_.empty()) {
+      return parameters.Wrong("about", "至少须有一个词", "takes at least one word");
+    }
+    check->unless_ = parameters.Strings("unless");
+    OGI_ASSIGN_OR_RETURN(const std::string exclusive, parameters.String("exclusive"));
+    check->exclusive_ = exclusive == "yes";
+    return check;
+  }
+
+  void Run(const Subject& subject, FindingWriter& writer) const override {
+    const Narrative& narrative = *subject.narrative;
+    int told = 0;
+    for (const NarrativeSentence& sentence : narrative.sentences()) {
+      if (sentence.last_number - sentence.first_number < 3) continue;
+      const absl::string_view text = narrative.TextOf(sentence);
+      const size_t among = FindWord(text, "其中");
+      if (among == absl::string_view::npos) continue;
+      if (RunOn(sentence, text, among, narrative, writer) &&
+          ++told == limits::kMaxFindingsOfTexts) {
+        return;
+      }
+    }
+  }
+
+ private:
+  bool RunOn(const NarrativeSentence& sentence, absl::string_view text, size_t among,
+             const Narrative& narrative, FindingWriter& writer) const {
+    // A second one divides one of the parts.
+    if (FindWord(text, "其中", among + 1) != absl::string_view::npos) return false;
+    const NarrativeNumber* whole = nullptr;
+    std::vector<const NarrativeNumber*> parts;
+    const size_t end = std::min(FindWord(text, "；", among), text.size());
+    for (size_t i = sentence.first_number; i < sentence.last_number; ++i) {
+      const NarrativeNumber& number = narrative.numbers()[i];
+      if (number.percent) continue;
+      const size_t at = number.begin - sentence.begin;
+      if (at < among) {
+        whole = &number;
+      } else if (at < end && whole != nullptr) {
+        if (number.unit != whole->unit) return false;
+        if (!number.exact) return false;
+        parts.push_back(&number);
+      }
+    }
+    if (whole == nullptr || !whole->exact || parts.size() < 2) return false;
+    const absl::string_view lead = text.substr(0, whole->begin - sentence.begin);
+    if (!HasAnyWord(lead, about_) || HasAnyWord(text, unless_)) return false;
+    int64_t sum = 0;
+    for (const NarrativeNumber* part : parts) {
+      sum += part->value;
+      if (sum == whole->value) return false;
+    }
+    // 其中 need not name all. Three or more that nearly make the whole were meant to.
+    const bool nearly =
+        parts.size() >= 3 && sum < whole->value && (whole->value - sum) * 10 <= whole->value;
+    if (sum < whole->value && !nearly) return false;
+    std::string terms;
+    for (const NarrativeNumber* part : parts) {
+      absl::StrAppend(&terms, terms.empty() ? "" : "+", NumberText(part->value));
+    }
+    const std::string difference = NumberText(std::abs(sum - whole->value));
+    v1::Finding& finding =
+        exclusive_ && sum > whole->value
+            ? writer.Fail({{"whole", Both(NumberText(whole->value))},
+                           {"parts", Both(terms)},
+                           {"sum", Both(NumberText(sum))},
+                           {"difference", Both(difference)}})
+            : writer.Uncertain(
+                  {absl::StrCat("文字写共 ", NumberText(whole->value), "，分项 ", terms, " 合计 ",
+                                NumberText(sum), "，相差 ", difference,
+                                "；分项如果应当合计为总数，请核对。"),
+                   absl::StrCat("The text says ", NumberText(whole->value), " in all; its parts ",
+                                terms, " make ", NumberText(sum), ", ", difference,
+                                " off; if they should make the whole, check them.")});
+    AddSpan(narrative, sentence.text, whole->begin, parts.back()->end, finding);
+    return true;
+  }
+
+  std::vector<std::string> about_;
+  std::vector<std::string> unless_;
+  bool exclusive_ = false;
+};
+
+// Whether part of whole is the percentage, rounded or cut, to its decimals.
+bool Makes(int64_t part, int64_t whole, const NarrativeNumber& percent) {
+  if (whole <= 0) return false;
+  int64_t step = kNarrativeOne;
+  for (int i = 0; i < percent.decimals; ++i) step /= 10;
+  const absl::int128 exact = absl::int128(part) * 100 * kNarrativeOne / whole;
+  const absl::int128 off = exact > percent.value ? exact - percent.value : percent.value - exact;
+  return off <= step;
+}
+
+// 占……%: the share that the sentence's own numbers make.
+class ShareInText : public Check {
+ public:
+  static absl::StatusOr<std::unique_ptr<Check>> Make(const CheckParameters& /*parameters*/) {
+    return std::make_unique<ShareInText>();
+  }
+
+  void Run(const Subject& subject, FindingWriter& writer) const override {
+    const Narrative& narrative = *subject.narrative;
+    int told = 0;
+    for (const NarrativeSentence& sentence : narrative.sentences()) {
+      for (size_t i = sentence.first_number + 2; i < sentence.last_number; ++i) {
+        if (told >= limits::kMaxFindingsOfTexts) return;
+        const NarrativeNumber& percent = narrative.numbers()[i];
+        const NarrativeNumber& part = narrative.numbers()[i - 1];
+        if (!percent.percent || !percent.exact || !HasWord(percent.lead, "占")) continue;
+        if (part.percent || !part.exact || HasWord(percent.lead, "分别")) continue;
+        if (RunOn(sentence, i, narrative, writer)) ++told;
+      }
+    }
+  }
+
+ private:
+  static bool RunOn(const NarrativeSentence& sentence, size_t at, const Narrative& narrative,
+                    FindingWriter& writer) {
+    const NarrativeNumber& percent = narrative.numbers()[at];
+    const NarrativeNumber& part = narrative.numbers()[at - 1];
+    // The whole may stand in the sentence before; any pair that makes the share will do.
+    constexpr size_t kBefore = 24;
+    constexpr size_t kBehind = 4;
+    const size_t from = at - std::min(at, kBefore);
+    const size_t to = std::min(sentence.last_number, at + kBehind);
+    const NarrativeNumber* whole = nullptr;
+    int wholes = 0;
+    for (size_t i = from; i < to; ++i) {
+      const NarrativeNumber& each = narrative.numbers()[i];
+      if (each.percent) continue;
+      for (size_t j = from; j < to; ++j) {
+        const NarrativeNumber& other = narrative.numbers()[j];
+        if (!other.percent && Makes(other.value, each.value, percent)) return false;
+      }
+      if (i >= sentence.first_number && &each != &part && each.unit == part.unit &&
+          each.begin < part.begin && each.value >= part.value && each.exact) {
+        if (whole == nullptr) whole = &each;
+        ++wholes;
+      }
+    }
+    if (whole == nullptr) return false;
+    const int64_t share = static_cast<int64_t>(absl::int128(part.value) * 10'000 / whole->value);
+    const std::string made =
+        absl::StrCat(share / 100, ".", share % 100 < 10 ? "0" : "", share % 100, "%");
+    const std::string said = absl::StrCat(NumberText(percent.value), "%");
+    v1::Finding& finding =
+        wholes == 1 ? writer.Fail({{"said", Both(said)},
+                                   {"part", Both(NumberText(part.value))},
+                                   {"whole", Both(NumberText(whole->value))},
+                                   {"share", Both(made)}})
+                    : writer.Uncertain(
+                          {absl::StrCat("文字写占 ", said, "，句中各数都算不出这个比例；请核对。"),
+                           absl::StrCat("The text says ", said,
+                                        ", which no numbers of the sentence make; check.")});
+    AddSpan(narrative, sentence.text, whole->begin, percent.end, finding);
+    return true;
+  }
+};
+
+// A rate of more than a hundred percent: 办结率120%.
+class RateAboveAll : public Check {
+ public:
+  static absl::StatusOr<std::unique_ptr<Check>> Make(const CheckParameters& /*parameters*/) {
+    return std::make_unique<RateAboveAll>();
+  }
+
+  void Run(const Subject& subject, FindingWriter& writer) const override {
+    const Narrative& narrative = *subject.narrative;
+    int told = 0;
+    for (const NarrativeNumber& number : narrative.numbers()) {
+      if (!number.percent || number.value <= 100 * kNarrativeOne) continue;
+      constexpr absl::string_view kRates[] = {"办结率", "答复率", "办复率", "公开率",
+                                              "回复率", "合格率", "覆盖率", "满意率"};
+      const bool rate =
+          std::any_of(std::begin(kRates), std::end(kRates),
+                      [&number](absl::string_view word) { return HasWord(number.lead, word); });
+      if (!rate || HasWord(number.lead, "增") || HasWord(number.lead, "提高") ||
+          HasWord(number.lead, "提升")) {
+        continue;
+      }
+      AddSpan(narrative, number.text, number.begin - number.lead.size(), number.end,
+              writer.Fail({{"said", Both(absl::StrCat(NumberText(number.value), "%"))}}));
+      if (++told == limits::kMaxFindingsOfTexts) return;
+    }
+  }
+};
+
+// 同比增长……%, 比上年增加……件, right behind this year's number.
+class GrowthInText : public Check {
+ public:
+  static absl::StatusOr<std::unique_ptr<Check>> Make(const CheckParameters& parameters) {
+    auto check = std::make_unique<GrowthInText>();
+    OGI_ASSIGN_OR_RETURN(check->cells_, parameters.CellNumbers("cells"));
+    check->about_ = parameters.Strings("about");
+    return check;
+  }
+
+  void Run(const Subject& subject, FindingWriter& writer) const override {
+    const Narrative& narrative = *subject.narrative;
+    int told = 0;
+    for (const NarrativeSentence& sentence : narrative.sentences()) {
+      for (size_t i = sentence.first_number + 1; i < sentence.last_number; ++i) {
+        const NarrativeNumber& change = narrative.numbers()[i];
+        const int direction = DirectionOf(change.lead);
+        if (direction == 0 || !change.exact) continue;
+        if (RunOn(narrative.numbers()[i - 1], change, direction, subject, writer) &&
+            ++told == limits::kMaxFindingsOfTexts) {
+          return;
+        }
+      }
+    }
+  }
+
+ private:
+  static bool HasOneOf(absl::string_view text, std::initializer_list<absl::string_view> words) {
+    return std::any_of(words.begin(), words.end(),
+                       [text](absl::string_view word) { return HasWord(text, word); });
+  }
+
+  static int DirectionOf(absl::string_view lead) {
+    if (!HasOneOf(lead, {"同比", "较上年", "比上年", "较去年", "比去年", "较上一年", "比上一年"})) {
+      return 0;
+    }
+    const bool more = HasOneOf(lead, {"增长", "增加", "上升"});
+    const bool less = HasOneOf(lead, {"下降", "减少", "降低"});
+    if (more == less) return 0;
+    return more ? 1 : -1;
+  }
+
+  bool RunOn(const NarrativeNumber& number, const NarrativeNumber& change, int direction,
+             const Subject& subject, FindingWriter& writer) const {
+    const Narrative& narrative = *subject.narrative;
+    // The growth is of the number before it, where that is this year's.
+    const std::optional<int64_t> now = SumOf(cells_, subject);
+    if (!now.has_value() || number.value != *now || !HasAnyWord(number.lead, about_)) return false;
+    const CellTotals& totals = subject.last_year->totals;
+    int64_t before = 0;
+    for (const int cell : OfEdition(cells_, writer)) {
+      if (!totals.has_value(cell)) return false;
+      before += static_cast<int64_t>(totals.value(cell)) * kNarrativeOne;
+    }
+    const int64_t grown = (*now - before) * direction;
+    if (change.percent ? grown >= 0 && Makes(grown, before, change) : grown == change.value)
+      return false;
+    const std::string said = absl::StrCat(direction > 0 ? "+" : "-", NumberText(change.value),
+                                          change.percent ? "%" : "");
+    v1::Finding& finding = writer.Fail({{"said", Both(said)},
+                                        {"now", Both(NumberText(*now))},
+                                        {"before", Both(NumberText(before))}},
+                                       OfEdition(cells_, writer));
+    AddSpan(narrative, number.text, number.begin, change.end, finding);
+    return true;
+  }
+
+  std::vector<int> cells_;
+  std::vector<std::string> about_;
+};
+
+}  // namespace
+
+std::vector<CheckKind> NarrativeChecks() {
+  std::vector<CheckKind> kinds = {
+      {"figure_in_text",
+       "A number in the text, by the words before it or after it (words, trail) and in a sentence "
+       "on the matter (about, and not, later, instead), is the sum of the cells, or that of "
+       "or_also; UNCERTAIN where the "
+       "sentence may speak of something else.",
+       {"words", "trail", "about", "instead", "unless", "doubt", "units", "cells", "or_also"},
+       {"said", "table", "difference"},
+       {},
+       FigureInText::Make},
+      {"claim_of_none",
+       "Where the text claims that there is none (claims; `*` for some words between), the cells "
+       "are zero.",
+       {"claims", "about", "unless", "doubt", "cells"},
+       {"said", "table"},
+       {},
+       ClaimOfNone::Make},
+      {"parts_of_a_whole",
+       "Parts that a sentence names behind 其中 do not make more than its whole; UNCERTAIN where "
+       "they may overlap, or nearly make it.",
+       {"about", "unless", "exclusive"},
+       {"whole", "parts", "sum", "difference"},
+       {},
+       PartsOfAWhole::Make},
+      {"share_in_text",
+       "A share (占……%) is what numbers beside it make.",
+       {},
+       {"said", "part", "whole", "share"},
+       {},
+       ShareInText::Make},
+      {"rate_above_all",
+       "No rate of completion and the like exceeds a hundred percent.",
+       {},
+       {"said"},
+       {},
+       RateAboveAll::Make},
+      {"growth_in_text",
+       "A growth named right behind this year's number is that from last year's cells.",
+       {"about", "cells"},
+       {"said", "now", "before"},
+       {v1::LAST_YEAR},
+       GrowthInText::Make},
+  };
+  for (CheckKind& kind : kinds) kind.reads_text = true;
+  return kinds;
+}
+
+}  // namespace ogi

@@ -1,0 +1,39 @@
+// The verdict on a report: gathers what the rules read beside it, and asks them.
+#ifndef OGI_SERVICES_JUDGING_JUDGE_REPORT_H_
+#define OGI_SERVICES_JUDGING_JUDGE_REPORT_H_
+
+#include <optional>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "domain/codes/resource_name.h"
+#include "domain/form/figures.h"
+#include "ogi/v1/agency.pb.h"
+#include "ogi/v1/annual_report.pb.h"
+#include "ogi/v1/verdict.pb.h"
+#include "services/handler/environment.h"
+
+namespace ogi {
+
+// A report about to be judged. Everything it names outlives the call.
+struct ReportToJudge {
+  const ReportId& id;
+  const v1::AnnualReport& report;
+  const Figures& figures;
+  // On record.
+  const v1::Agency& agency;
+  // When it was first filed: of the first revision that was neither returned nor withdrawn, or now.
+  // Nullopt where it is only tried.
+  std::optional<absl::Time> receive_time;
+  bool historical = false;
+};
+
+// Reads last year's report, those of the organs this one came from, the organ's own report beside
+// an aggregate, and the season. What is not on file leaves its rules NOT_ASSESSABLE. `now` becomes
+// the time of the verdict. Errors: UNAVAILABLE, DATA_LOSS.
+absl::StatusOr<v1::Verdict> JudgeReport(const Environment& environment, const ReportToJudge& judged,
+                                        absl::Time now);
+
+}  // namespace ogi
+
+#endif  // OGI_SERVICES_JUDGING_JUDGE_REPORT_H_
