@@ -90,24 +90,28 @@ absl::Status NotFound(v1::ErrorReason reason, absl::string_view type, absl::stri
 
 }  // namespace
 
-absl::Status InvalidFields(const std::vector<FieldViolation>& violations) {
+absl::Status InvalidFields(const std::vector<FieldViolation>& violations, size_t count) {
   google::rpc::BadRequest bad;
   size_t bytes = 0;
   for (const FieldViolation& each : violations) {
     bytes += each.field.size() + each.chinese.size() + each.english.size() + 16;
-    // The first is always told; what no longer fits shows once these are mended.
+    // The first is always told; what no longer fits shows once these are corrected.
     if (bad.field_violations_size() > 0 && bytes > limits::kMaxErrorBytes / 2) break;
     auto* violation = bad.add_field_violations();
     violation->set_field(each.field);
     violation->set_description(absl::StrCat(each.chinese, "\n", each.english));
   }
+  const size_t more = count - static_cast<size_t>(bad.field_violations_size());
   const FieldViolation& first = violations.front();
   absl::Status status =
       Make(absl::StatusCode::kInvalidArgument, v1::INVALID_FIELDS,
-           absl::StrCat("有 ", violations.size(), " 处填写不符合要求。首处 ", first.field, "：",
-                        first.chinese),
-           absl::StrCat(violations.size(), violations.size() == 1 ? " field is" : " fields are",
-                        " wrong. First, ", first.field, ": ", first.english));
+           absl::StrCat("有 ", count, " 处填写不符合要求",
+                        more == 0 ? "" : absl::StrCat("（其中 ", more, " 处改正后再列出）"),
+                        "。首处 ", first.field, "：", first.chinese),
+           absl::StrCat(count, count == 1 ? " field is" : " fields are", " wrong",
+                        more == 0 ? "" : absl::StrCat(" (", more, " of them not listed)"),
+                        ". First, ", first.field, ": ", first.english),
+           {{"violations", absl::StrCat(count)}});
   Attach(status, bad);
   return status;
 }

@@ -21,8 +21,9 @@ namespace ogi::errors {
 // The domain of every ErrorInfo.
 inline constexpr absl::string_view kDomain = "ogi";
 
-// The caller mends the request.
-absl::Status InvalidFields(const std::vector<FieldViolation>& violations);
+// The caller corrects the request. `count`: of all violations, `violations` being the first of
+// them.
+absl::Status InvalidFields(const std::vector<FieldViolation>& violations, size_t count);
 absl::Status RequestIdReused(absl::string_view request_id);
 absl::Status InvalidPageToken();
 absl::Status MalformedMessage();

@@ -1,4 +1,5 @@
-// Collects everything that is wrong with a request, so that its sender hears it at once.
+// Collects what is wrong with a request, so that its sender hears it at once: the first
+// limits::kMaxFieldViolations of it, and how many more there are.
 #ifndef OGI_COMMON_FIELD_VIOLATIONS_H_
 #define OGI_COMMON_FIELD_VIOLATIONS_H_
 
@@ -24,13 +25,16 @@ class FieldViolations {
   void Add(absl::string_view field, absl::string_view chinese, absl::string_view english);
 
   bool empty() const { return violations_.empty(); }
+  // Those that are kept.
   const std::vector<FieldViolation>& all() const { return violations_; }
+  size_t count() const { return count_; }
 
-  // OK when empty, else errors::InvalidFields of all of them.
+  // OK when empty, else errors::InvalidFields.
   absl::Status ToStatus() const;
 
  private:
   std::vector<FieldViolation> violations_;
+  size_t count_ = 0;
 };
 
 }  // namespace ogi

@@ -39,7 +39,13 @@ inline constexpr int kFirstYear = 2019;
 // An organ that files more often than this has a program gone wild.
 inline constexpr int kMaxRevisions = 1000;
 
+// Of what is wrong with a request: who wrote as much has to go through it anyway. The rest is
+// counted.
+inline constexpr size_t kMaxFieldViolations = 100;
+
 // --- Verdicts. ---
+// Sums that ambiguous cells may take: each is some 20 ns, so all are under half a millisecond.
+inline constexpr size_t kMaxSumsOfVerdict = 16'384;
 // Of one rule of sums. One over every cell of a table would fill a commit where two reports have
 // nothing to do with each other.
 inline constexpr int kMaxFindingsOfSums = 30;
@@ -87,6 +93,27 @@ inline constexpr int kMaxScannedRecords = 10'000;
 // Bytes a page may take: well under what clients receive by default (4 MiB).
 inline constexpr size_t kMaxPageBytes = size_t{2} << 20;
 inline constexpr int kStreamWindow = 64;
+// Of what one stream has under way, answers that its client has not taken among it: a dozen
+// verdicts of the longest kind.
+inline constexpr size_t kStreamWindowBytes = size_t{1} << 20;
+// --- The process. ---
+// Messages under way, and answers that wait: a thousand reports of 60 KiB.
+inline constexpr size_t kDefaultMemoryBytes = size_t{256} << 20;
+// Less would refuse what is within the limit of one message.
+inline constexpr size_t kMinMemoryBytes = size_t{16} << 20;
+// What the transport's buffers may take besides: what came and was not read yet.
+inline constexpr size_t kTransportMemoryBytes = size_t{128} << 20;
+// Of one connection. A platform that wants more opens another.
+inline constexpr int kMaxConcurrentStreams = 100;
+// A connection without a call is closed; a busy one is asked to be made anew, so that none outlives
+// its certificate for long.
+inline constexpr absl::Duration kMaxConnectionIdle = absl::Minutes(5);
+inline constexpr absl::Duration kMaxConnectionAge = absl::Hours(1);
+inline constexpr absl::Duration kMaxConnectionAgeGrace = absl::Minutes(2);
+// Work that waits for a thread. Its memory is bounded by kDefaultMemoryBytes.
+inline constexpr size_t kMaxWaitingWork = 4096;
+// Lost races that wait for another attempt: no more than all that was queued.
+inline constexpr size_t kMaxWaitingRetries = 4096;
 // gRPC's status travels in one header; proxies cut headers at 8 KiB.
 inline constexpr size_t kMaxErrorBytes = 6 << 10;
 

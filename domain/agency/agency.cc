@@ -53,7 +53,7 @@ class AgencyChecker {
       : agency_(agency), prefix_(prefix), violations_(violations) {}
 
   void Check() {
-    CheckSize();
+    if (!CheckSize()) return;
     if (!ParseAgencyName(agency_.name()).has_value()) {
       Add("name",
           absl::StrCat("名称 ", Quoted(agency_.name()),
@@ -74,17 +74,15 @@ class AgencyChecker {
           "The level is missing or unknown; it must be CENTRAL, PROVINCE, PREFECTURE, COUNTY, "
           "TOWNSHIP or DEPARTMENT.");
     }
-    CheckDatedTexts("names", agency_.names());
-    CheckOneAtATime("names", agency_.names());
+    if (CheckDatedTexts("names", agency_.names())) CheckOneAtATime("names", agency_.names());
     CheckLocalisedNames();
-    CheckDatedTexts("region_codes", agency_.region_codes());
-    CheckRegionCodes();
-    CheckDatedTexts("credit_codes", agency_.credit_codes());
-    CheckCreditCodes();
+    if (CheckDatedTexts("region_codes", agency_.region_codes())) CheckRegionCodes();
+    if (CheckDatedTexts("credit_codes", agency_.credit_codes())) CheckCreditCodes();
     CheckDatedTexts("local_numbers", agency_.local_numbers());
-    CheckDatedTexts("superiors", agency_.superiors());
-    CheckSuperiors();
-    CheckOneAtATime("superiors", agency_.superiors());
+    if (CheckDatedTexts("superiors", agency_.superiors())) {
+      CheckSuperiors();
+      CheckOneAtATime("superiors", agency_.superiors());
+    }
     CheckSuccessions();
   }
 
@@ -97,22 +95,25 @@ class AgencyChecker {
     return absl::StrCat(list, "[", index, "]");
   }
 
-  void CheckSize() {
+  // False past a limit: nothing more of it is looked at then.
+  bool CheckSize() {
     const size_t bytes = agency_.ByteSizeLong();
-    if (bytes <= limits::kMaxAgencyBytes) return;
+    if (bytes <= limits::kMaxAgencyBytes) return true;
     violations_->Add(prefix_,
                      absl::StrCat("机关记录共 ", bytes, " 字节，最多 ", limits::kMaxAgencyBytes,
                                   " 字节。请删减。"),
                      absl::StrCat("The record has ", bytes, " bytes, at most ",
                                   limits::kMaxAgencyBytes, " are allowed. Shorten it."));
+    return false;
   }
 
-  void CheckLength(absl::string_view list, int count) {
-    if (count <= limits::kMaxAgencyAttributes) return;
+  bool CheckLength(absl::string_view list, int count) {
+    if (count <= limits::kMaxAgencyAttributes) return true;
     Add(list,
         absl::StrCat("共 ", count, " 项，最多 ", limits::kMaxAgencyAttributes, " 项。请删减。"),
         absl::StrCat("There are ", count, " entries, at most ", limits::kMaxAgencyAttributes,
                      " are allowed. Remove some."));
+    return false;
   }
 
   void CheckDate(absl::string_view field, bool given, const google::type::Date& date) {
@@ -141,9 +142,10 @@ class AgencyChecker {
     }
   }
 
-  void CheckDatedTexts(absl::string_view list, const DatedTexts& texts) {
-    CheckLength(list, texts.size());
+  bool CheckDatedTexts(absl::string_view list, const DatedTexts& texts) {
+    if (!CheckLength(list, texts.size())) return false;
     for (int i = 0; i < texts.size(); ++i) CheckDatedText(Item(list, i), texts[i]);
+    return true;
   }
 
   void CheckOneAtATime(absl::string_view list, const DatedTexts& texts) {
@@ -157,13 +159,14 @@ class AgencyChecker {
             absl::StrCat("与第 ", earlier + 1,
                          " 项的有效期重叠；同一天只能有一项有效，请改正起止日期。"),
             absl::StrCat("It overlaps entry ", earlier + 1,
-                         "; only one may be in force on a day. Mend the dates."));
+                         "; only one may be in force on a day. Correct the dates."));
+        break;
       }
     }
   }
 
   void CheckLocalisedNames() {
-    CheckLength("localised_names", agency_.localised_names_size());
+    if (!CheckLength("localised_names", agency_.localised_names_size())) return;
     for (int i = 0; i < agency_.localised_names_size(); ++i) {
       const v1::LocalisedText& name = agency_.localised_names(i);
       const std::string field = Item("localised_names", i);
@@ -232,7 +235,7 @@ class AgencyChecker {
   }
 
   void CheckSuccessions() {
-    CheckLength("successions", agency_.successions_size());
+    if (!CheckLength("successions", agency_.successions_size())) return;
     for (int i = 0; i < agency_.successions_size(); ++i) {
       const v1::Succession& succession = agency_.successions(i);
       const std::string field = Item("successions", i);

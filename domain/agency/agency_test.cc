@@ -144,7 +144,28 @@ TEST_F(AgencyCheck, LimitsListsAndTheWholeRecord) {
   for (auto& number : *agency_.mutable_local_numbers()) {
     number.set_text(std::string(limits::kMaxLineBytes, 'x'));
   }
-  EXPECT_THAT(Fields(), ElementsAre("agency", "agency.local_numbers"));
+  EXPECT_THAT(Fields(), ElementsAre("agency"));
+}
+
+// Finding 3: an overlong list was reported and checked all the same, each entry against each other.
+TEST_F(AgencyCheck, Finding3LooksAtNothingOfAListThatIsTooLong) {
+  for (int i = 0; i < 2000; ++i) {
+    agency_.add_names();
+    agency_.add_localised_names();
+    agency_.add_region_codes();
+    agency_.add_credit_codes();
+    agency_.add_superiors();
+    agency_.add_successions();
+  }
+  EXPECT_THAT(Fields(),
+              ElementsAre("agency.names", "agency.localised_names", "agency.region_codes",
+                          "agency.credit_codes", "agency.superiors", "agency.successions"));
+}
+
+TEST_F(AgencyCheck, Finding3TellsOfAnOverlapOncePerEntry) {
+  agency_.clear_names();
+  for (int i = 0; i < limits::kMaxAgencyAttributes; ++i) *agency_.add_names() = Dated("名");
+  EXPECT_EQ(Fields().size(), size_t{limits::kMaxAgencyAttributes - 1});
 }
 
 TEST(NameOn, IsTheOneInForce) {

@@ -34,7 +34,7 @@ class ReportChecker {
       : report_(report), today_(today), prefix_(prefix), violations_(violations) {}
 
   void Check() {
-    CheckSize();
+    if (!CheckSize()) return;
     CheckIdentity();
     CheckTexts();
     CheckDates();
@@ -44,7 +44,7 @@ class ReportChecker {
           absl::StrCat("单元格说明共 ", report_.cell_notes_size(), " 条，最多 ",
                        limits::kMaxCellNotes, " 条。一个单元格只能有一条说明。"),
           absl::StrCat("There are ", report_.cell_notes_size(), " cell notes, at most ",
-                       limits::kMaxCellNotes, " are allowed: one a cell."));
+                       limits::kMaxCellNotes, " are allowed: one per cell."));
       return;
     }
     for (int i = 0; i < report_.cell_notes_size(); ++i) CheckNote(i);
@@ -56,14 +56,16 @@ class ReportChecker {
     violations_->Add(absl::StrCat(prefix_, ".", field), chinese, english);
   }
 
-  void CheckSize() {
+  // False past the limit: nothing more is looked at then.
+  bool CheckSize() {
     const size_t bytes = report_.ByteSizeLong();
-    if (bytes <= limits::kMaxReportBytes) return;
+    if (bytes <= limits::kMaxReportBytes) return true;
     violations_->Add(prefix_,
                      absl::StrCat("报告共 ", bytes, " 字节，最多 ", limits::kMaxReportBytes,
                                   " 字节。请删减文字，附件另行公开。"),
                      absl::StrCat("The report has ", bytes, " bytes, at most ",
                                   limits::kMaxReportBytes, " are allowed. Shorten its texts."));
+    return false;
   }
 
   void CheckIdentity() {
@@ -243,6 +245,7 @@ class ReportChecker {
                        " 个。"),
           absl::StrCat("There are ", note.candidates_size(), " readings, at most ",
                        limits::kMaxCandidates, " are allowed."));
+      return;
     }
     for (int i = 0; i < note.candidates_size(); ++i) {
       if (IsCandidate(note.candidates(i), cell)) continue;

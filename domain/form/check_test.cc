@@ -264,6 +264,19 @@ TEST_F(ReportCheck, WantsReadingsOnlyOfAmbiguousCellsAndNotTooMany) {
   EXPECT_THAT(FieldsOf(report_), ElementsAre("report.cell_notes[0].candidates"));
 }
 
+// Finding 6: 390,000 readings made as many violations.
+TEST_F(ReportCheck, Finding6LooksAtNoReadingWhereThereAreTooMany) {
+  ClearCell(report_, cell_);
+  v1::CellNote& note = SetNote(report_, cell_, v1::CellNote::AMBIGUOUS);
+  for (size_t i = 0; i <= limits::kMaxCandidates; ++i) note.add_candidates("no number");
+  EXPECT_THAT(FieldsOf(report_), ElementsAre("report.cell_notes[0].candidates"));
+}
+
+TEST_F(ReportCheck, Finding6LooksAtNothingOfAReportThatIsTooLarge) {
+  report_.set_title(std::string(limits::kMaxReportBytes + 1, '\1'));
+  EXPECT_THAT(FieldsOf(report_), ElementsAre("report"));
+}
+
 TEST_F(ReportCheck, RefusesSpansThatEndBeforeTheyBegin) {
   ClearCell(report_, cell_);
   v1::SourceSpan& span = *SetNote(report_, cell_, v1::CellNote::NOT_A_NUMBER).mutable_source_span();

@@ -50,6 +50,8 @@ std::vector<CellValue> ReadingsOf(const Figures& figures, int cell) {
     }
     std::sort(readings.begin(), readings.end());
     readings.erase(std::unique(readings.begin(), readings.end()), readings.end());
+    // One reading alone is no choice: whoever is sure of it fills it in.
+    if (readings.size() < 2) readings.clear();
   }
   return readings;
 }

@@ -14,8 +14,8 @@ namespace ogi {
 // Counts as they are; money in hundred-millionths of a yuan.
 using CellValue = absl::int128;
 
-// The readings of one cell: a number has one, an AMBIGUOUS cell those of its note, a missing cell
-// none.
+// The readings of one cell, in order and each once: a number has one, an AMBIGUOUS cell those of
+// its note, at least two. Any other cell has none: it is missing.
 std::vector<CellValue> ReadingsOf(const Figures& figures, int cell);
 
 // A plain decimal; money in 元.

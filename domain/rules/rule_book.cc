@@ -57,11 +57,12 @@ bool HasNoLastYear(v1::Need need, const Subject& subject) {
 // The findings of a rule of sums.
 class SumsRun {
  public:
-  SumsRun(const Subject& subject, FindingWriter& writer) : subject_(subject), writer_(writer) {}
+  SumsRun(const Subject& subject, SumBudget& budget, FindingWriter& writer)
+      : subject_(subject), budget_(budget), writer_(writer) {}
 
   void Run(const std::vector<Comparison>& comparisons) {
     for (const Comparison& comparison : comparisons) {
-      const Assessment assessment = Assess(comparison, subject_);
+      const Assessment assessment = Assess(comparison, subject_, budget_);
       switch (assessment.result) {
         case Assessment::Result::kHolds:
           break;
@@ -178,6 +179,7 @@ class SumsRun {
   }
 
   const Subject& subject_;
+  SumBudget& budget_;
   FindingWriter& writer_;
   int failures_ = 0;
   int undecided_ = 0;
@@ -222,6 +224,7 @@ v1::Verdict RuleBook::Judge(const Subject& given, absl::Time now, const Judging&
   std::optional<Narrative> narrative;
   if (judging.narrative) subject.narrative = &narrative.emplace(*given.report);
   const v1::AnnualReport& report = *subject.report;
+  SumBudget budget;
   for (size_t i = 0; i < rules_.size(); ++i) {
     const v1::Rule& rule = rules_[i];
     const Compiled& compiled = *compiled_[i];
@@ -245,7 +248,7 @@ v1::Verdict RuleBook::Judge(const Subject& given, absl::Time now, const Judging&
     if (compiled.check != nullptr) {
       compiled.check->Run(subject, writer);
     } else {
-      SumsRun(subject, writer)
+      SumsRun(subject, budget, writer)
           .Run(compiled.comparisons[report.edition() == v1::EDITION_2019 ? 0 : 1]);
     }
   }

@@ -264,8 +264,67 @@ TEST_F(AmbiguousCell, FailsWhereNoReadingPasses) {
   EXPECT_EQ(verdict.outcome(), v1::Verdict::BLOCKED);
 }
 
-TEST_F(AmbiguousCell, IsSilentWhereEveryReadingPasses) {
-  EXPECT_EQ(JudgeReadings({"5", "5"}).findings_size(), 0);
+// Finding 14: such a cell counted as filled, and a report without a number was CLEAN.
+TEST_F(AmbiguousCell, Finding14WithOneReadingIsMissing) {
+  for (const std::vector<std::string>& readings :
+       {std::vector<std::string>{"5"}, std::vector<std::string>{"5", "5"}}) {
+    const v1::Verdict verdict = JudgeReadings(readings);
+    EXPECT_EQ(FindingsOf(verdict, "E5", v1::Finding::FAIL).size(), 1u);
+    EXPECT_EQ(verdict.outcome(), v1::Verdict::BLOCKED);
+  }
+}
+
+TEST(EmptyReport, Finding14OfAmbiguousCellsAloneIsBlocked) {
+  v1::AnnualReport report = CleanReport(v1::EDITION_2021);
+  for (const CellInfo& cell : Cells()) {
+    if (cell.table == Table::kTwo || !InEdition(cell, v1::EDITION_2021)) continue;
+    ClearCell(report, cell.index);
+    SetNote(report, cell.index, v1::CellNote::AMBIGUOUS).add_candidates("0");
+  }
+  EXPECT_EQ(Judge(report).outcome(), v1::Verdict::BLOCKED);
+}
+
+// Finding 15: only the note ROW_OF_ANOTHER_EDITION was seen.
+TEST(RowOfAnotherEdition, Finding15FailsWhateverItSaysAndIsNotAskedFor) {
+  for (const v1::CellNote::Kind kind :
+       {v1::CellNote::NOT_APPLICABLE, v1::CellNote::NOT_A_NUMBER, v1::CellNote::AMBIGUOUS}) {
+    v1::AnnualReport report = CleanReport(v1::EDITION_2021);
+    for (const CellInfo& cell : Cells()) {
+      if (cell.table == Table::kThree && !InEdition(cell, v1::EDITION_2021)) {
+        SetNote(report, cell.index, kind).set_raw_text("/");
+      }
+    }
+    const v1::Verdict verdict = Judge(report);
+    EXPECT_EQ(FindingsOf(verdict, "E6", v1::Finding::FAIL).size(), 1u);
+    for (const v1::Finding& finding : verdict.findings()) {
+      EXPECT_EQ(finding.rule(), "E6") << finding.DebugString();
+    }
+    EXPECT_EQ(verdict.outcome(), v1::Verdict::BLOCKED);
+  }
+}
+
+// Finding 7: they multiplied out to 65,536 sums per equality.
+TEST(AmbiguousCells, Finding7CostAFixedBudgetThenStayUncertain) {
+  v1::AnnualReport report = CleanReport(v1::EDITION_2021);
+  for (const CellInfo& cell : Cells()) {
+    if (cell.table != Table::kThree || !InEdition(cell, v1::EDITION_2021)) continue;
+    ClearCell(report, cell.index);
+    v1::CellNote& note = SetNote(report, cell.index, v1::CellNote::AMBIGUOUS);
+    for (int64_t i = 0; i < 16; ++i) note.add_candidates(std::to_string(i * (cell.index + 1)));
+  }
+  const v1::Verdict verdict = Judge(report);
+  EXPECT_FALSE(FindingsOf(verdict, "E2", v1::Finding::UNCERTAIN).empty());
+  for (const v1::Finding& finding : verdict.findings()) {
+    EXPECT_NE(finding.result(), v1::Finding::FAIL) << finding.DebugString();
+  }
+}
+
+TEST(SumBudget, GivesNoMoreThanItHas) {
+  SumBudget budget;
+  EXPECT_TRUE(budget.Take(limits::kMaxSumsOfVerdict - 1));
+  EXPECT_FALSE(budget.Take(2));
+  EXPECT_TRUE(budget.Take(1));
+  EXPECT_FALSE(budget.Take(1));
 }
 
 TEST_F(AmbiguousCell, WithoutReadingsIsMissing) {

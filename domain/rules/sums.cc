@@ -7,8 +7,9 @@
 namespace ogi {
 namespace {
 
-// Sums one side may have before it counts as undecided: 16 readings each of three cells.
-constexpr size_t kMaxSums = 4096;
+// Sums one side may have before it counts as undecided: a few cells of a row whose digits ran
+// together. More would tell a clerk nothing that the document does not.
+constexpr size_t kMaxSums = 64;
 
 struct Readings {
   std::vector<CellValue> values;
@@ -35,27 +36,33 @@ Readings ReadingsOfTerm(const Term& term, const Subject& subject) {
 
 // What one side may come to.
 struct Sums {
-  // In order, each once; more than kMaxSums are cut short.
+  // In order, each once.
   std::vector<CellValue> values = {0};
   std::vector<Term> missing;
-  bool ambiguous = false;
-  bool cut_short() const { return values.size() > kMaxSums; }
-  bool single() const { return values.size() == 1 && !ambiguous; }
+  // Nobody worked out all there are.
+  bool undecided = false;
+  bool single() const { return values.size() == 1 && !undecided; }
 };
 
-Sums SumsOf(const std::vector<Term>& terms, const Subject& subject) {
+Sums SumsOf(const std::vector<Term>& terms, const Subject& subject, SumBudget& budget) {
   Sums sums;
   for (const Term& term : terms) {
     const Readings readings = ReadingsOfTerm(term, subject);
     if (readings.ambiguous) {
-      sums.ambiguous = true;
+      sums.undecided = true;
       continue;
     }
     if (readings.values.empty()) {
       sums.missing.push_back(term);
       continue;
     }
-    if (sums.cut_short()) continue;
+    if (sums.undecided) continue;
+    const size_t count = sums.values.size() * readings.values.size();
+    // The usual case, one number after another, is free: the form bounds it.
+    if (count > kMaxSums || (count > 1 && !budget.Take(count))) {
+      sums.undecided = true;
+      continue;
+    }
     std::vector<CellValue> next;
     for (const CellValue& sum : sums.values) {
       for (const CellValue& reading : readings.values) next.push_back(sum + reading);
@@ -204,17 +211,19 @@ const OtherReports* ReportsOf(Source source, const Subject& subject) {
   return nullptr;
 }
 
-Assessment Assess(const Comparison& comparison, const Subject& subject) {
+Assessment Assess(const Comparison& comparison, const Subject& subject, SumBudget& budget) {
   Assessment assessment;
   if (HoldsPlainly(comparison, subject) || !ConditionsHold(comparison, subject)) return assessment;
 
-  const auto blank_here = [&subject](const Term& term) {
-    return term.cell < 0 || term.source != Source::kReport || subject.figures->blank(term.cell);
+  // Rows that the form lacks are E6's business, whatever they say instead of a number.
+  const auto no_number_here = [&subject](const Term& term) {
+    return term.cell < 0 || term.source != Source::kReport ||
+           ReadingsOf(*subject.figures, term.cell).empty();
   };
-  const auto all_blank = [&blank_here](const Side& side) {
-    return std::all_of(side.terms.begin(), side.terms.end(), blank_here);
+  const auto empty = [&no_number_here](const Side& side) {
+    return std::all_of(side.terms.begin(), side.terms.end(), no_number_here);
   };
-  if (comparison.optional && all_blank(comparison.left) && all_blank(comparison.right)) return {};
+  if (comparison.optional && empty(comparison.left) && empty(comparison.right)) return {};
 
   const auto terms_of = [&subject](const Side& side) -> const std::vector<Term>& {
     return UsesOtherEdition(side, *subject.figures) ? side.of_another_edition : side.terms;
@@ -222,8 +231,8 @@ Assessment Assess(const Comparison& comparison, const Subject& subject) {
   const std::vector<Term>& left_terms = terms_of(comparison.left);
   const std::vector<Term>& right_terms = terms_of(comparison.right);
   assessment.terms = CellsOf(left_terms, right_terms);
-  const Sums left = SumsOf(left_terms, subject);
-  const Sums right = SumsOf(right_terms, subject);
+  const Sums left = SumsOf(left_terms, subject, budget);
+  const Sums right = SumsOf(right_terms, subject, budget);
   assessment.missing = CellsOf(left.missing, right.missing);
   if (!assessment.missing.empty()) {
     assessment.result = Assessment::Result::kNotAssessable;
@@ -231,7 +240,7 @@ Assessment Assess(const Comparison& comparison, const Subject& subject) {
   }
   if (left.single()) assessment.left = left.values[0];
   if (right.single()) assessment.right = right.values[0];
-  if (left.ambiguous || right.ambiguous || left.cut_short() || right.cut_short()) {
+  if (left.undecided || right.undecided) {
     assessment.result = Assessment::Result::kUncertain;
   } else if (!MayHold(left, comparison.relation, right)) {
     assessment.result = Assessment::Result::kFails;

@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "common/limits.h"
 #include "domain/data/text_message.h"
 #include "domain/rules/subject.h"
 #include "ogi/catalogue/v1/rule_catalogue.pb.h"
@@ -75,8 +76,22 @@ struct Assessment {
   std::vector<Term> missing;
 };
 
+// What ambiguous cells may cost in one verdict: so many sums, then the rest is UNCERTAIN.
+class SumBudget {
+ public:
+  // False, and nothing is taken, where fewer than `sums` are left.
+  bool Take(size_t sums) {
+    if (sums > left_) return false;
+    left_ -= sums;
+    return true;
+  }
+
+ private:
+  size_t left_ = limits::kMaxSumsOfVerdict;
+};
+
 // Every source the comparison names must be known to the subject.
-Assessment Assess(const Comparison& comparison, const Subject& subject);
+Assessment Assess(const Comparison& comparison, const Subject& subject, SumBudget& budget);
 
 // The totals of a source other than kReport; null where it is not known.
 const OtherReports* ReportsOf(Source source, const Subject& subject);

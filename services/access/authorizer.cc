@@ -1,5 +1,6 @@
 #include "services/access/authorizer.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -34,6 +35,16 @@ bool MayAny(const PermissionRow& row, CallerRole role) {
     if (PermissionOf(row, role, static_cast<Relation>(i)) != Permission::kDenied) return true;
   }
   return false;
+}
+
+// Once, however many ways lead past it.
+void AddGuard(absl::string_view agency_id, const std::string& key, Version version,
+              std::vector<AuthorityGuard>& guards) {
+  if (std::any_of(guards.begin(), guards.end(),
+                  [&key](const AuthorityGuard& each) { return each.guard.key == key; })) {
+    return;
+  }
+  guards.push_back({Partition(PartitionOf(agency_id)), {key, version}});
 }
 
 }  // namespace
@@ -106,7 +117,7 @@ absl::StatusOr<Acting> Authorizer::Act(const Caller& caller, CivilDay day) const
   acting.agency_id = *id;
   acting.actor.set_agency(agency);
   if (caller.principal->kind == Principal::Kind::kPlatform) {
-    OGI_ASSIGN_OR_RETURN(const bool entitled, Entitled(acting, acting.agency_id));
+    OGI_ASSIGN_OR_RETURN(const bool entitled, Entitled(acting, acting.agency_id, nullptr));
     if (!entitled) return errors::NotPermitted();
   }
   if (book_->RoleOf(agency) == v1::CENTRAL_OFFICE) acting.role = CallerRole::kCentralOffice;
@@ -114,7 +125,7 @@ absl::StatusOr<Acting> Authorizer::Act(const Caller& caller, CivilDay day) const
 }
 
 absl::StatusOr<Permission> Authorizer::Permit(const PermissionRow& row, const Acting& acting,
-                                              absl::string_view agency_id) const {
+                                              absl::string_view agency_id, Guards* guards) const {
   if (!MayAny(row, acting.role)) return Permission::kDenied;
   if (acting.on_leave && !row.ends_leave) return Permission::kDenied;
   if (row.needs_person && !acting.actor.platform().empty() && acting.actor.person().empty()) {
@@ -123,40 +134,46 @@ absl::StatusOr<Permission> Authorizer::Permit(const PermissionRow& row, const Ac
   const bool organ = acting.role == CallerRole::kOrgan || acting.role == CallerRole::kCentralOffice;
   if (!organ) return PermissionOf(row, acting.role, Relation::kStranger);
   if (agency_id.empty()) return PermissionOf(row, acting.role, Relation::kOwn);
-  OGI_ASSIGN_OR_RETURN(const Relation relation, RelationTo(acting, agency_id));
+  OGI_ASSIGN_OR_RETURN(const Relation relation, RelationTo(acting, agency_id, guards));
   return PermissionOf(row, acting.role, relation);
 }
 
-absl::StatusOr<Relation> Authorizer::RelationTo(const Acting& acting,
-                                                absl::string_view agency_id) const {
+absl::StatusOr<Relation> Authorizer::RelationTo(const Acting& acting, absl::string_view agency_id,
+                                                Guards* guards) const {
   if (acting.for_owner) {
-    OGI_ASSIGN_OR_RETURN(const bool entitled, Entitled(acting, agency_id));
+    OGI_ASSIGN_OR_RETURN(const bool entitled, Entitled(acting, agency_id, guards));
     return entitled ? Relation::kOwn : Relation::kStranger;
   }
   if (acting.agency_id == agency_id) return Relation::kOwn;
-  OGI_ASSIGN_OR_RETURN(const bool above, StandsAbove(acting.agency_id, agency_id, acting.day));
+  OGI_ASSIGN_OR_RETURN(const bool above,
+                       StandsAbove(acting.agency_id, agency_id, acting.day, guards));
   if (above) return Relation::kSuperior;
-  OGI_ASSIGN_OR_RETURN(const bool below, StandsAbove(agency_id, acting.agency_id, acting.day));
+  OGI_ASSIGN_OR_RETURN(const bool below,
+                       StandsAbove(agency_id, acting.agency_id, acting.day, guards));
   return below ? Relation::kSubordinate : Relation::kStranger;
 }
 
-absl::StatusOr<bool> Authorizer::Entitled(const Acting& acting, absl::string_view agency_id) const {
+absl::StatusOr<bool> Authorizer::Entitled(const Acting& acting, absl::string_view agency_id,
+                                          Guards* guards) const {
   for (const AccessBook::Entitlement& each : acting.entitlements) {
     const std::optional<std::string> root = ParseAgencyName(each.agency);
     if (!root.has_value()) continue;
     if (*root == agency_id) return true;
     if (!each.subtree) continue;
-    OGI_ASSIGN_OR_RETURN(const bool below, StandsAbove(*root, agency_id, acting.day));
+    OGI_ASSIGN_OR_RETURN(const bool below, StandsAbove(*root, agency_id, acting.day, guards));
     if (below) return true;
   }
   return false;
 }
 
 absl::StatusOr<bool> Authorizer::StandsAbove(absl::string_view superior_id,
-                                             absl::string_view agency_id, CivilDay day) const {
+                                             absl::string_view agency_id, CivilDay day,
+                                             Guards* guards) const {
   std::string id(agency_id);
   for (int step = 0; step < limits::kMaxTreeDepth; ++step) {
-    OGI_ASSIGN_OR_RETURN(std::optional<Item> item, store_->Get(PartitionOf(id), keys::Agency(id)));
+    const std::string key = keys::Agency(id);
+    OGI_ASSIGN_OR_RETURN(std::optional<Item> item, store_->Get(PartitionOf(id), key));
+    if (guards != nullptr) AddGuard(id, key, item.has_value() ? item->version : kAbsent, *guards);
     OGI_ASSIGN_OR_RETURN(std::optional<Record<storage::v1::AgencyRecord>> record,
                          ParseRecord<storage::v1::AgencyRecord>(item));
     if (!record.has_value()) return false;

@@ -34,6 +34,12 @@ struct Acting {
   std::vector<AccessBook::Entitlement> entitlements;
 };
 
+// A record that a permission rests on, and the version it had.
+struct AuthorityGuard {
+  Partition partition;
+  Guard guard;
+};
+
 // Who calls, as far as certificate and token prove it: without the organ that a platform claims.
 v1::Actor ProvenActor(const Caller& caller);
 
@@ -48,16 +54,24 @@ class Authorizer {
   absl::StatusOr<Acting> Act(const Caller& caller, CivilDay day) const;
 
   // What may be done with a resource of an organ; `agency_id` is empty where the method has none.
+  // Adds to `guards`, which may be null, the records of organs that were read to decide: a superior
+  // that is moved meanwhile must not act on what it no longer stands above. Mandates and roles are
+  // of another partition than what they permit, and come from memory: they cannot be guarded.
   // Errors: UNAVAILABLE, DATA_LOSS.
   absl::StatusOr<Permission> Permit(const PermissionRow& row, const Acting& acting,
-                                    absl::string_view agency_id) const;
+                                    absl::string_view agency_id,
+                                    std::vector<AuthorityGuard>* guards) const;
 
  private:
+  using Guards = std::vector<AuthorityGuard>;
+
   // Whether one organ stands above another today, at any height.
   absl::StatusOr<bool> StandsAbove(absl::string_view superior_id, absl::string_view agency_id,
-                                   CivilDay day) const;
-  absl::StatusOr<bool> Entitled(const Acting& acting, absl::string_view agency_id) const;
-  absl::StatusOr<Relation> RelationTo(const Acting& acting, absl::string_view agency_id) const;
+                                   CivilDay day, Guards* guards) const;
+  absl::StatusOr<bool> Entitled(const Acting& acting, absl::string_view agency_id,
+                                Guards* guards) const;
+  absl::StatusOr<Relation> RelationTo(const Acting& acting, absl::string_view agency_id,
+                                      Guards* guards) const;
 
   const Reader* const store_;
   const AccessBook* const book_;

@@ -5,6 +5,7 @@
 
 #include "domain/codes/principal.h"
 #include "services/testing/service_fixture.h"
+#include "storage/keys/keys.h"
 
 namespace ogi {
 namespace {
@@ -96,7 +97,7 @@ class AuthorizerTest : public ServiceTest {
       return std::nullopt;
     }
     return *authorizer_.Permit(*FindPermissionRow(method), *acting,
-                               agency.substr(agency.find('/') + 1));
+                               agency.substr(agency.find('/') + 1), nullptr);
   }
 
   AccessBook book_;
@@ -232,11 +233,30 @@ TEST_F(AuthorizerTest, APersonOnLeaveMayOnlyEndItAndStandsInForNobody) {
   EXPECT_EQ(May(PersonOf(kTownship, kZhang, kLi), kEnding), std::nullopt);
 }
 
+// Finding 25: a superior moved away meanwhile could still accept, since the commit guarded no
+// record of the organ.
+TEST_F(AuthorizerTest, Finding25TellsWhichRecordsTheCommitMustFindUnchanged) {
+  const absl::StatusOr<Acting> acting = authorizer_.Act(CallerBy(kCounty), kToday);
+  ASSERT_TRUE(acting.ok());
+  std::vector<AuthorityGuard> guards;
+  const auto permission =
+      authorizer_.Permit(*FindPermissionRow(kDeciding), *acting, "54-0424204201", &guards);
+  ASSERT_EQ(*permission, Permission::kAllowed);
+  ASSERT_EQ(guards.size(), 2u);
+  const std::string ids[] = {"54-0424204201", "54-0424204"};
+  for (size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(guards[i].partition, "54");
+    EXPECT_EQ(guards[i].guard.key, keys::Agency(ids[i]));
+    EXPECT_EQ(guards[i].guard.expected, (*memory_.Get("54", keys::Agency(ids[i])))->version);
+  }
+}
+
 TEST_F(AuthorizerTest, SaysSoWhereTheRegistryCannotBeRead) {
   const absl::StatusOr<Acting> acting = authorizer_.Act(CallerBy(kCounty), kToday);
   ASSERT_TRUE(acting.ok());
   store_.SetReadError(errors::StorageUnavailable("test"));
-  const auto permission = authorizer_.Permit(*FindPermissionRow(kDeciding), *acting, "54-0424204");
+  const auto permission =
+      authorizer_.Permit(*FindPermissionRow(kDeciding), *acting, "54-0424204", nullptr);
   EXPECT_TRUE(absl::IsUnavailable(permission.status())) << permission.status();
 }
 

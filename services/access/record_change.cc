@@ -17,7 +17,7 @@ absl::StatusOr<RecordChange> BeginChange(const Environment& environment,
                                          absl::string_view partition) {
   RecordChange change;
   change.partition = Partition(partition);
-  change.token = TokenOf(context.actor, scope, request_id);
+  change.token = TokenOf(environment, context.actor, scope, request_id);
   change.digest = Sha256(absl::StrCat("access\n", scope, "\n", content));
   OGI_ASSIGN_OR_RETURN(std::optional<Item> marker,
                        environment.store->Get(partition, keys::Marker(change.token)));

@@ -27,51 +27,76 @@ std::vector<Partition> PartitionsOf(absl::string_view superior_id, absl::string_
   return partitions;
 }
 
-// Adds those of one partition.
-absl::Status AddSubordinates(const Reader& store, const Partition& partition,
-                             absl::string_view superior_id, CivilDay day,
-                             absl::string_view first_id, size_t count,
-                             std::vector<AgencyAt>& agencies) {
-  Range range = keys::SubordinatesOf(superior_id);
-  if (!first_id.empty()) {
-    range.begin = std::max(range.begin, keys::Subordinate(superior_id, first_id));
+// Entries read at a time: many of them may be stale, so not only as many as are wanted.
+constexpr size_t kChunk = 100;
+
+// Collects a page, partition after partition.
+class SubordinatesReader {
+ public:
+  SubordinatesReader(const Reader& store, absl::string_view superior_id, CivilDay day, size_t count)
+      : store_(store), superior_id_(superior_id), day_(day), count_(count) {}
+
+  // Adds those of one partition. The page is done once its next_id is set.
+  absl::Status Add(const Partition& partition, absl::string_view first_id) {
+    Range range = keys::SubordinatesOf(superior_id_);
+    if (!first_id.empty()) {
+      range.begin = std::max(range.begin, keys::Subordinate(superior_id_, first_id));
+    }
+    while (page_.next_id.empty()) {
+      OGI_ASSIGN_OR_RETURN(Page entries, store_.Scan(partition, range, {.items = kChunk}));
+      OGI_RETURN_IF_ERROR(AddEntries(partition, entries.items));
+      if (entries.next.empty()) break;
+      range.begin = std::move(entries.next);
+    }
+    return absl::OkStatus();
   }
-  while (agencies.size() < count) {
-    OGI_ASSIGN_OR_RETURN(Page page,
-                         store.Scan(partition, range, {.items = count - agencies.size()}));
+
+  bool IsDone() const { return !page_.next_id.empty(); }
+  SubordinatesPage Take() { return std::move(page_); }
+
+ private:
+  absl::Status AddEntries(const Partition& partition, const std::vector<Item>& entries) {
     std::vector<std::string> ids;
     std::vector<std::string> keys;
-    for (const Item& item : page.items) {
-      OGI_ASSIGN_OR_RETURN(keys::SubordinateKey key, keys::ParseSubordinate(item.key));
+    for (const Item& entry : entries) {
+      OGI_ASSIGN_OR_RETURN(keys::SubordinateKey key, keys::ParseSubordinate(entry.key));
       keys.push_back(keys::Agency(key.agency_id));
       ids.push_back(std::move(key.agency_id));
     }
-    OGI_ASSIGN_OR_RETURN(std::vector<std::optional<Item>> items, store.MultiGet(partition, keys));
+    OGI_ASSIGN_OR_RETURN(std::vector<std::optional<Item>> items, store_.MultiGet(partition, keys));
     for (size_t i = 0; i < items.size(); ++i) {
+      if (page_.agencies.size() >= count_ || looked_at_ >= limits::kMaxScannedRecords) {
+        page_.next_id = std::move(ids[i]);
+        return absl::OkStatus();
+      }
+      ++looked_at_;
       OGI_ASSIGN_OR_RETURN(std::optional<Record<storage::v1::AgencyRecord>> record,
                            ParseRecord<storage::v1::AgencyRecord>(items[i]));
-      if (record.has_value() && SuperiorOn(record->message.agency(), day) == superior_id) {
-        agencies.push_back({std::move(ids[i]), *std::move(record)});
+      if (record.has_value() && SuperiorOn(record->message.agency(), day_) == superior_id_) {
+        page_.agencies.push_back({std::move(ids[i]), *std::move(record)});
       }
     }
-    if (page.next.empty()) break;
-    range.begin = std::move(page.next);
+    return absl::OkStatus();
   }
-  return absl::OkStatus();
-}
+
+  const Reader& store_;
+  const absl::string_view superior_id_;
+  const CivilDay day_;
+  const size_t count_;
+  int looked_at_ = 0;
+  SubordinatesPage page_;
+};
 
 }  // namespace
 
-absl::StatusOr<std::vector<AgencyAt>> Subordinates(const Reader& store,
-                                                   absl::string_view superior_id, CivilDay day,
-                                                   absl::string_view first_id, int count) {
-  std::vector<AgencyAt> agencies;
+absl::StatusOr<SubordinatesPage> Subordinates(const Reader& store, absl::string_view superior_id,
+                                              CivilDay day, absl::string_view first_id, int count) {
+  SubordinatesReader reader(store, superior_id, day, static_cast<size_t>(count));
   for (const Partition& partition : PartitionsOf(superior_id, first_id)) {
-    OGI_RETURN_IF_ERROR(AddSubordinates(store, partition, superior_id, day, first_id,
-                                        static_cast<size_t>(count), agencies));
-    if (agencies.size() >= static_cast<size_t>(count)) break;
+    OGI_RETURN_IF_ERROR(reader.Add(partition, first_id));
+    if (reader.IsDone()) break;
   }
-  return agencies;
+  return reader.Take();
 }
 
 absl::StatusOr<std::vector<std::string>> Superiors(const Reader& store, absl::string_view agency_id,

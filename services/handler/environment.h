@@ -24,8 +24,9 @@ struct Environment {
   // Monotone: legal times come from it.
   const Clock* clock = nullptr;
   Random* random = nullptr;
-  // 32 bytes that only this installation knows.
-  std::string page_token_key;
+  // 32 bytes that only this installation knows; made by init and never changed. Signs page tokens,
+  // and makes request ids into tokens that nobody else can choose.
+  std::string secret;
   // Who may act for whom; null where nobody asks.
   AccessBook* access = nullptr;
   // When to file; null where nobody asks: then every year is open.

@@ -8,6 +8,7 @@
 #include "common/errors.h"
 #include "common/limits.h"
 #include "common/status_macros.h"
+#include "common/utf8.h"
 #include "domain/codes/agency_id.h"
 #include "storage/commit/committer.h"
 
@@ -15,7 +16,7 @@ namespace ogi {
 namespace {
 
 // Names longer than any that is right would only swell the answer.
-absl::string_view Shown(absl::string_view text) { return text.substr(0, 100); }
+absl::string_view Shown(absl::string_view text) { return CutUtf8(text, 100); }
 
 void AddWrongName(absl::string_view field, absl::string_view name, absl::string_view shape,
                   FieldViolations* violations) {
@@ -119,7 +120,8 @@ absl::StatusOr<bool> SeesAll(const RequestContext& context, absl::string_view ag
   return context.sees_all(agency_id);
 }
 
-Token TokenOf(const v1::Actor& actor, absl::string_view agency_id, absl::string_view request_id) {
+Token TokenOf(const Environment& environment, const v1::Actor& actor, absl::string_view agency_id,
+              absl::string_view request_id) {
   // Who called, by his certificate: whoever of his people made the call may make it again. Callers
   // without one are all one: their peers change with every connection.
   absl::string_view caller;
@@ -130,7 +132,8 @@ Token TokenOf(const v1::Actor& actor, absl::string_view agency_id, absl::string_
   } else {
     caller = actor.person();
   }
-  Token token = Sha256(absl::StrCat("request\n", caller, "\n", agency_id, "\n", request_id));
+  Token token = HmacSha256(environment.secret,
+                           absl::StrCat("request v1\n", caller, "\n", agency_id, "\n", request_id));
   token.resize(kTokenBytes);
   return token;
 }

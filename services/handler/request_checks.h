@@ -39,8 +39,11 @@ absl::Status CheckCaughtUp(const Reader& reader, const v1::Position& position);
 // As RequestContext::sees_all, where it is set; else no.
 absl::StatusOr<bool> SeesAll(const RequestContext& context, absl::string_view agency_id);
 
-// The token of the commit that a request id makes: the same caller, agency and id give the same.
-Token TokenOf(const v1::Actor& actor, absl::string_view agency_id, absl::string_view request_id);
+// The token of the commit that a request id makes: the same caller, agency and id give the same. It
+// is keyed with the installation's secret: versions are made of tokens, and nobody must be able to
+// choose two requests whose versions are alike.
+Token TokenOf(const Environment& environment, const v1::Actor& actor, absl::string_view agency_id,
+              absl::string_view request_id);
 
 }  // namespace ogi
 

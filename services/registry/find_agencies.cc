@@ -64,20 +64,34 @@ absl::StatusOr<std::string> AddPartition(const Reader& store, absl::string_view 
 absl::StatusOr<std::string> AddSubordinates(const Reader& store, absl::string_view superior_id,
                                             absl::string_view first_id, CivilDay day, int count,
                                             v1::ListAgenciesResponse& response) {
-  OGI_ASSIGN_OR_RETURN(std::vector<AgencyAt> agencies,
-                       Subordinates(store, superior_id, day, first_id, count + 1));
-  std::string next;
-  if (agencies.size() > static_cast<size_t>(count)) {
-    next = agencies.back().id;
-    agencies.pop_back();
-  }
+  OGI_ASSIGN_OR_RETURN(SubordinatesPage page,
+                       Subordinates(store, superior_id, day, first_id, count));
   size_t bytes = 0;
-  for (const AgencyAt& agency : agencies) {
+  for (const AgencyAt& agency : page.agencies) {
     if (bytes > limits::kMaxPageBytes) return agency.id;
     *response.add_agencies() = AgencyResource(agency.record, day);
     bytes += response.agencies().rbegin()->ByteSizeLong();
   }
-  return next;
+  return page.next_id;
+}
+
+// Adds the agencies that entries of the index lead to and that have `text`: the others are stale.
+absl::Status AddOwners(const Reader& store, const std::vector<Item>& entries, bool by_code,
+                       absl::string_view text, CivilDay day, v1::LookupAgencyResponse& response) {
+  for (const Item& entry : entries) {
+    if (response.agencies_size() >= limits::kMaxBatchGet) break;
+    OGI_ASSIGN_OR_RETURN(keys::LookupKey key, by_code ? keys::ParseLookupCode(entry.key)
+                                                      : keys::ParseLookupName(entry.key));
+    OGI_ASSIGN_OR_RETURN(std::optional<Item> found,
+                         store.Get(PartitionOf(key.agency_id), keys::Agency(key.agency_id)));
+    OGI_ASSIGN_OR_RETURN(StoredAgency record, ParseRecord<AgencyRecord>(found));
+    if (!record.has_value()) continue;
+    const v1::Agency& agency = record->message.agency();
+    if (by_code ? HasCode(agency, text) : HasName(agency, text)) {
+      *response.add_agencies() = AgencyResource(*record, day);
+    }
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -114,7 +128,7 @@ absl::StatusOr<v1::ListAgenciesResponse> ListAgencies(const Environment& environ
   const std::string bound =
       absl::StrCat("agencies\n", request.superior(), "\n", request.partition());
   OGI_ASSIGN_OR_RETURN(std::string first_id,
-                       ReadPageToken(environment.page_token_key, bound, request.page_token()));
+                       ReadPageToken(environment.secret, bound, request.page_token()));
 
   const CivilDay day = ChinaDay(context.receive_time);
   const std::unique_ptr<Reader> snapshot = environment.store->Snapshot();
@@ -128,7 +142,7 @@ absl::StatusOr<v1::ListAgenciesResponse> ListAgencies(const Environment& environ
         next, AddPartition(*snapshot, request.partition(), first_id, day, page_size, response));
   }
   if (!next.empty()) {
-    response.set_next_page_token(MakePageToken(environment.page_token_key, bound, next));
+    response.set_next_page_token(MakePageToken(environment.secret, bound, next));
   }
   return response;
 }
@@ -150,25 +164,21 @@ absl::StatusOr<v1::LookupAgencyResponse> LookupAgency(const Environment& environ
   }
   OGI_RETURN_IF_ERROR(violations.ToStatus());
 
-  const Store& store = *environment.store;
-  const CivilDay day = ChinaDay(context.receive_time);
-  OGI_ASSIGN_OR_RETURN(
-      Page page, store.Scan(kLookupPartition,
-                            by_code ? keys::AgenciesWithCode(text) : keys::AgenciesNamed(text),
-                            {.items = limits::kMaxBatchGet}));
+  Range range = by_code ? keys::AgenciesWithCode(text) : keys::AgenciesNamed(text);
   v1::LookupAgencyResponse response;
-  for (const Item& item : page.items) {
-    OGI_ASSIGN_OR_RETURN(keys::LookupKey key, by_code ? keys::ParseLookupCode(item.key)
-                                                      : keys::ParseLookupName(item.key));
-    OGI_ASSIGN_OR_RETURN(std::optional<Item> found,
-                         store.Get(PartitionOf(key.agency_id), keys::Agency(key.agency_id)));
-    OGI_ASSIGN_OR_RETURN(StoredAgency record, ParseRecord<AgencyRecord>(found));
-    if (!record.has_value()) continue;
-    const v1::Agency& agency = record->message.agency();
-    if (by_code ? HasCode(agency, text) : HasName(agency, text)) {
-      *response.add_agencies() = AgencyResource(*record, day);
+  size_t looked_at = 0;
+  do {
+    OGI_ASSIGN_OR_RETURN(Page page, environment.store->Scan(kLookupPartition, range,
+                                                            {.items = limits::kMaxBatchGet}));
+    OGI_RETURN_IF_ERROR(AddOwners(*environment.store, page.items, by_code, text,
+                                  ChinaDay(context.receive_time), response));
+    looked_at += page.items.size();
+    range.begin = std::move(page.next);
+    // What is left out must not pass for what is not there.
+    if (!range.begin.empty() && looked_at >= limits::kMaxScannedRecords) {
+      return errors::TooLarge("lookup", looked_at, limits::kMaxScannedRecords);
     }
-  }
+  } while (!range.begin.empty() && response.agencies_size() < limits::kMaxBatchGet);
   return response;
 }
 

@@ -46,16 +46,17 @@ absl::StatusOr<Before> Read(const Store& store, const std::string& agency_id, co
   return before;
 }
 
-// The answer to a request id that has been used: what its commit made, whatever changed since.
+// The answer to a request id that has been used: what its commit made, whatever changed since, with
+// the name and the superior of the day of the commit.
 absl::StatusOr<Step<v1::Agency>> FirstAnswer(const Record<AnswerNote>& note, const Token& token,
                                              absl::string_view request_digest,
-                                             absl::string_view request_id, CivilDay day) {
+                                             absl::string_view request_id) {
   if (note.message.request_digest() != request_digest) return errors::RequestIdReused(request_id);
   Record<AgencyRecord> record;
   *record.message.mutable_agency() = note.message.agency();
   record.stamp = note.stamp;
   record.version = VersionOf(token);
-  return Step<v1::Agency>::Answer(AgencyResource(record, day));
+  return Step<v1::Agency>::Answer(AgencyResource(record, ChinaDay(note.stamp.commit_time)));
 }
 
 absl::Status CheckSize(const v1::Agency& agency) {
@@ -79,10 +80,9 @@ absl::StatusOr<Step<v1::Agency>> Change(const Environment& environment,
   step.proposal.partition = Partition(PartitionOf(agency_id));
   step.proposal.deadline = context.deadline;
   step.proposal.commit = std::move(commit);
-  step.answer = [record = std::move(record),
-                 day = ChinaDay(context.receive_time)](const Stamp& stamp) mutable {
+  step.answer = [record = std::move(record)](const Stamp& stamp) mutable {
     record.stamp = stamp;
-    return AgencyResource(record, day);
+    return AgencyResource(record, ChinaDay(stamp.commit_time));
   };
   return step;
 }
@@ -149,12 +149,12 @@ absl::StatusOr<Step<v1::Agency>> CreateAgency(const Environment& environment,
   CheckAgency(agency, "agency", &violations);
   OGI_RETURN_IF_ERROR(violations.ToStatus());
 
-  const Token token = TokenOf(context.actor, request.agency_id(), request.request_id());
+  const Token token =
+      TokenOf(environment, context.actor, request.agency_id(), request.request_id());
   const std::string digest = Sha256(absl::StrCat("create agency\n", agency.SerializeAsString()));
   OGI_ASSIGN_OR_RETURN(Before before, Read(*environment.store, request.agency_id(), token));
   if (before.note.has_value()) {
-    return FirstAnswer(*before.note, token, digest, request.request_id(),
-                       ChinaDay(context.receive_time));
+    return FirstAnswer(*before.note, token, digest, request.request_id());
   }
   if (before.agency.has_value()) return errors::AgencyAlreadyExists(agency.name());
   return Change(environment, context, request.agency_id(), before.agency, agency, token,
@@ -165,13 +165,12 @@ absl::StatusOr<Step<v1::Agency>> UpdateAgency(const Environment& environment,
                                               const RequestContext& context,
                                               const v1::UpdateAgencyRequest& request) {
   OGI_ASSIGN_OR_RETURN(const std::string agency_id, Check(request));
-  const Token token = TokenOf(context.actor, agency_id, request.request_id());
+  const Token token = TokenOf(environment, context.actor, agency_id, request.request_id());
   const std::string digest = Sha256(absl::StrCat("update agency\n", request.SerializeAsString()));
   OGI_ASSIGN_OR_RETURN(Before before, Read(*environment.store, agency_id, token));
   if (!before.agency.has_value()) return errors::AgencyNotFound(request.agency().name());
   if (before.note.has_value()) {
-    return FirstAnswer(*before.note, token, digest, request.request_id(),
-                       ChinaDay(context.receive_time));
+    return FirstAnswer(*before.note, token, digest, request.request_id());
   }
   const std::string etag = EtagOf(before.agency->version);
   if (!request.agency().etag().empty() && request.agency().etag() != etag) {

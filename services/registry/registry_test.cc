@@ -1,8 +1,11 @@
 #include <google/protobuf/util/message_differencer.h>
 
+#include "absl/strings/str_format.h"
+#include "common/limits.h"
 #include "services/registry/find_agencies.h"
 #include "services/registry/put_agency.h"
 #include "services/testing/service_fixture.h"
+#include "storage/keys/keys.h"
 
 namespace ogi {
 namespace {
@@ -98,6 +101,27 @@ TEST_F(RegistryTest, GivesTheSameAnswerToTheSameCreationForEver) {
   EXPECT_TRUE(MessageDifferencer::Equals(*first, *again));
   EXPECT_EQ(Read(kTownship)->display_name(), "新名");
   EXPECT_EQ(ReasonOf(Create(renamed, "a")), v1::REQUEST_ID_REUSED);
+}
+
+// Finding 18: a repeat had the name and the superior of the day it was asked again.
+TEST_F(RegistryTest, Finding18RepeatsTheNameOfTheDayOfTheCommit) {
+  v1::Agency agency = NewAgency(kTownship);
+  agency.mutable_names(0)->set_text("旧名");
+  google::type::Date& last = *agency.mutable_names(0)->mutable_to();
+  last.set_year(2024);
+  last.set_month(2);
+  last.set_day(1);
+  v1::DatedText& next = *agency.add_names();
+  next.set_text("新名");
+  next.mutable_from()->set_year(2024);
+  next.mutable_from()->set_month(2);
+  next.mutable_from()->set_day(2);
+  const absl::StatusOr<v1::Agency> first = Create(agency, "a");
+  clock_.Move(absl::Hours(24 * 30));
+  const absl::StatusOr<v1::Agency> again = Create(agency, "a");
+  ASSERT_TRUE(first.ok() && again.ok()) << first.status();
+  EXPECT_EQ(again->display_name(), "旧名");
+  EXPECT_TRUE(MessageDifferencer::Equals(*first, *again));
 }
 
 TEST_F(RegistryTest, CreatesNoAgencyTwice) {
@@ -335,6 +359,46 @@ TEST_F(RegistryTest, ListsEverythingOnceWhateverThePageSize) {
     EXPECT_EQ(All(partition), all) << size;
     EXPECT_EQ(Below(kCounty, size), below) << size;
   }
+}
+
+// Finding 12: 100,000 stale entries of the index were passed over in one call, one at a time.
+TEST_F(RegistryTest, Finding12EndsAPageOnceItHasLookedAtEnough) {
+  PutAgency(kCounty);
+  PutAgency(kTownship, kCounty);
+  Commit stale;
+  for (int i = 0; i < limits::kMaxScannedRecords; ++i) {
+    stale.writes.push_back(
+        {keys::Subordinate("54-0424000", absl::StrFormat("54-0%07d", i)), "", std::nullopt});
+    if (stale.writes.size() < limits::kMaxCommitWrites) continue;
+    stale.token = random_.Bytes(kTokenBytes);
+    ASSERT_EQ(memory_.CommitBatch("54", absl::MakeConstSpan(&stale, 1)).front().state,
+              CommitState::kCommitted);
+    stale.writes.clear();
+  }
+  v1::ListAgenciesRequest request;
+  request.set_superior(kCounty);
+  const auto first = ListAgencies(environment_, Context(), request);
+  ASSERT_TRUE(first.ok());
+  EXPECT_EQ(first->agencies_size(), 0);
+  EXPECT_FALSE(first->next_page_token().empty());
+  EXPECT_THAT(All(request), ElementsAre(kTownship));
+}
+
+// Finding 17: a hundred stale entries hid the organ that has the name.
+TEST_F(RegistryTest, Finding17FindsTheOwnerBehindStaleEntries) {
+  PutAgency(kTownship);
+  for (int i = 0; i < 3; ++i) {
+    Commit stale;
+    stale.token = random_.Bytes(kTokenBytes);
+    for (int entry = 0; entry < 99; ++entry) {
+      stale.writes.push_back(
+          {keys::LookupName("机关54-0424204", absl::StrFormat("11-%02d%02d", i, entry)), "",
+           std::nullopt});
+    }
+    ASSERT_EQ(memory_.CommitBatch(kLookupPartition, absl::MakeConstSpan(&stale, 1)).front().state,
+              CommitState::kCommitted);
+  }
+  EXPECT_THAT(FoundByName("机关54-0424204"), ElementsAre(kTownship));
 }
 
 TEST_F(RegistryTest, RefusesListingsThatCannotBe) {

@@ -151,6 +151,40 @@ absl::StatusOr<StoredRevision> Read(const SeasonBook* seasons, const Reader& sto
   return stored;
 }
 
+// Adds to `violations` a list that is empty, or longer than `most`; false then.
+bool CheckLength(absl::string_view field, int count, int least, int most,
+                 FieldViolations* violations) {
+  if (count >= least && count <= most) return true;
+  violations->Add(
+      field, absl::StrCat("应有 ", least, " 至 ", most, " 项，收到 ", count, " 项，请分批查询。"),
+      absl::StrCat("must have ", least, " to ", most, " entries; got ", count, "."));
+  return false;
+}
+
+absl::StatusOr<std::vector<Wanted>> Check(const v1::BatchGetReportsRequest& request) {
+  FieldViolations violations;
+  std::optional<std::string> owner;
+  if (!request.parent().empty() && request.parent() != "agencies/-") {
+    owner = CheckAgencyName("parent", request.parent(), &violations);
+  }
+  CheckLength("min_sequences", request.min_sequences_size(), 0, limits::kMaxBatchGet, &violations);
+  std::vector<Wanted> all;
+  if (CheckLength("names", request.names_size(), 1, limits::kMaxBatchGet, &violations)) {
+    for (int i = 0; i < request.names_size(); ++i) {
+      const std::string field = absl::StrCat("names[", i, "]");
+      std::optional<Wanted> wanted = Check(field, request.names(i), request.view(), &violations);
+      if (!wanted.has_value()) continue;
+      if (owner.has_value() && *owner != wanted->report.agency_id) {
+        violations.Add(field, absl::StrCat("不属于 ", request.parent(), "，请核对。"),
+                       absl::StrCat("does not belong to ", request.parent(), "."));
+      }
+      all.push_back(*std::move(wanted));
+    }
+  }
+  OGI_RETURN_IF_ERROR(violations.ToStatus());
+  return all;
+}
+
 }  // namespace
 
 absl::StatusOr<StoredRevision> GetReport(const Environment& environment,
@@ -166,28 +200,7 @@ absl::StatusOr<StoredRevision> GetReport(const Environment& environment,
 absl::StatusOr<v1::BatchGetReportsResponse> BatchGetReports(
     const Environment& environment, const RequestContext& context,
     const v1::BatchGetReportsRequest& request) {
-  FieldViolations violations;
-  if (request.names_size() < 1 || request.names_size() > limits::kMaxBatchGet) {
-    violations.Add("names",
-                   absl::StrCat("应有 1 至 ", limits::kMaxBatchGet, " 个名称，收到 ",
-                                request.names_size(), " 个，请分批查询。"),
-                   absl::StrCat("must be 1 to ", limits::kMaxBatchGet, " names; got ",
-                                request.names_size(), "."));
-  }
-  std::vector<Wanted> all;
-  for (int i = 0; i < request.names_size() && i < limits::kMaxBatchGet; ++i) {
-    const std::string field = absl::StrCat("names[", i, "]");
-    std::optional<Wanted> wanted = Check(field, request.names(i), request.view(), &violations);
-    if (!wanted.has_value()) continue;
-    const std::string owner = AgencyName(wanted->report.agency_id);
-    if (!request.parent().empty() && request.parent() != "agencies/-" &&
-        request.parent() != owner) {
-      violations.Add(field, absl::StrCat("不属于 ", request.parent(), "，请核对。"),
-                     absl::StrCat("does not belong to ", request.parent(), "."));
-    }
-    all.push_back(*std::move(wanted));
-  }
-  OGI_RETURN_IF_ERROR(violations.ToStatus());
+  OGI_ASSIGN_OR_RETURN(const std::vector<Wanted> all, Check(request));
   for (const v1::Position& position : request.min_sequences()) {
     OGI_RETURN_IF_ERROR(CheckCaughtUp(*environment.store, position));
   }

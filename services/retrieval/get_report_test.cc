@@ -1,6 +1,8 @@
 #include "services/retrieval/get_report.h"
 
 #include "common/limits.h"
+#include "common/wire/status.h"
+#include "google/rpc/error_details.pb.h"
 #include "services/testing/service_fixture.h"
 #include "storage/keys/keys.h"
 
@@ -113,6 +115,39 @@ TEST_F(GetReportTest, ReadsBetweenOneAndAHundredAtOnce) {
   EXPECT_TRUE(BatchGet(request).ok());
   request.add_names(kReport);
   EXPECT_EQ(ReasonOf(BatchGet(request)), v1::INVALID_FIELDS);
+}
+
+// Finding 6: a parent of 1 MiB was repeated for each of 200 names.
+TEST_F(GetReportTest, Finding6NeverRepeatsAParentThatIsNoName) {
+  v1::BatchGetReportsRequest request;
+  request.set_parent(std::string(100'000, 'x'));
+  for (int i = 0; i < limits::kMaxBatchGet; ++i) request.add_names(kReport);
+  const absl::Status status = BatchGet(request).status();
+  EXPECT_EQ(errors::ReasonOf(status), v1::INVALID_FIELDS);
+  EXPECT_LT(status.message().size(), 1000u);
+}
+
+TEST_F(GetReportTest, Finding6LimitsThePositionsToWaitFor) {
+  v1::BatchGetReportsRequest request;
+  request.add_names(kReport);
+  for (int i = 0; i <= limits::kMaxBatchGet; ++i) request.add_min_sequences();
+  EXPECT_EQ(ReasonOf(BatchGet(request)), v1::INVALID_FIELDS);
+}
+
+// Finding 16: the name was cut inside a character, and google.rpc.Status could not be read.
+TEST_F(GetReportTest, Finding16CutsALongNameBetweenCharacters) {
+  std::string name = "agencies/";
+  for (int i = 0; i < 31; ++i) name += "县";
+  const google::rpc::Status proto = wire::ToProto(Get(name).status());
+  google::rpc::Status read;
+  EXPECT_TRUE(read.ParseFromString(proto.SerializeAsString()));
+  google::rpc::BadRequest bad;
+  for (const auto& detail : read.details()) {
+    if (detail.Is<google::rpc::BadRequest>()) {
+      EXPECT_TRUE(detail.UnpackTo(&bad));
+    }
+  }
+  EXPECT_EQ(bad.field_violations_size(), 1);
 }
 
 }  // namespace

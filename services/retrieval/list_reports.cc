@@ -144,9 +144,9 @@ absl::StatusOr<std::string> AddSubordinates(const Reader& store, absl::string_vi
     first_id = report.agency_id;
   }
   while (true) {
-    OGI_ASSIGN_OR_RETURN(std::vector<AgencyAt> agencies,
+    OGI_ASSIGN_OR_RETURN(SubordinatesPage page,
                          Subordinates(store, superior_id, today, first_id, kAgencyChunk));
-    for (const AgencyAt& agency : agencies) {
+    for (const AgencyAt& agency : page.agencies) {
       Range range = keys::ReportsOf(agency.id);
       const std::string start = std::max(range.begin, begin);
       if (builder.IsFull()) {
@@ -158,8 +158,10 @@ absl::StatusOr<std::string> AddSubordinates(const Reader& store, absl::string_vi
       OGI_ASSIGN_OR_RETURN(bool more, builder.Add(PartitionOf(agency.id), range, next));
       if (!more) return next;
     }
-    if (agencies.size() < kAgencyChunk) return std::string();
-    first_id = agencies.back().id + "0";
+    if (page.next_id.empty()) return std::string();
+    // Stopped short of it: that was look enough for one page.
+    if (page.agencies.size() < kAgencyChunk) return keys::Report({page.next_id, 0, v1::OWN});
+    first_id = std::move(page.next_id);
   }
 }
 
@@ -174,7 +176,7 @@ absl::StatusOr<v1::ListReportsResponse> ListReports(const Environment& environme
                                          "\n", request.partition(), "\n", request.year(), "\n",
                                          static_cast<int>(request.state()));
   OGI_ASSIGN_OR_RETURN(std::string begin,
-                       ReadPageToken(environment.page_token_key, bound, request.page_token()));
+                       ReadPageToken(environment.secret, bound, request.page_token()));
 
   // Of a whole partition: only who sees every organ's.
   OGI_ASSIGN_OR_RETURN(
@@ -195,7 +197,7 @@ absl::StatusOr<v1::ListReportsResponse> ListReports(const Environment& environme
     OGI_RETURN_IF_ERROR(builder.Add(partition, range, next).status());
   }
   if (!next.empty()) {
-    builder.response().set_next_page_token(MakePageToken(environment.page_token_key, bound, next));
+    builder.response().set_next_page_token(MakePageToken(environment.secret, bound, next));
   }
   return std::move(builder.response());
 }

@@ -140,7 +140,7 @@ absl::StatusOr<v1::ListRosterEntriesResponse> ListRosterEntries(
   const std::string bound =
       absl::StrCat("roster\n", request.parent(), "\n", request.superior(), "\n", query.partition);
   OGI_ASSIGN_OR_RETURN(const std::string begin,
-                       ReadPageToken(environment.page_token_key, bound, request.page_token()));
+                       ReadPageToken(environment.secret, bound, request.page_token()));
   OGI_RETURN_IF_ERROR(CheckFrozen(environment, query.year));
 
   Range range = keys::RosterEntriesOf(query.year);
@@ -171,7 +171,7 @@ absl::StatusOr<v1::ListRosterEntriesResponse> ListRosterEntries(
     range.begin = std::move(page.next);
   }
   if (!next.empty()) {
-    response.set_next_page_token(MakePageToken(environment.page_token_key, bound, next));
+    response.set_next_page_token(MakePageToken(environment.secret, bound, next));
   }
   return response;
 }

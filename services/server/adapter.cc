@@ -2,12 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <iterator>
-#include <string>
 
-#include "absl/strings/str_cat.h"
 #include "common/limits.h"
-#include "services/server/failure_log.h"
+#include "domain/permission/permission.h"
 
 namespace ogi {
 namespace {
@@ -22,55 +19,20 @@ absl::Time DeadlineOf(const grpc::CallbackServerContext& transport, absl::Time n
 
 }  // namespace
 
-absl::StatusOr<grpc::Slice> ReadBytes(const grpc::ByteBuffer& bytes) {
-  if (bytes.Length() > limits::kMaxMessageBytes) {
-    return errors::TooLarge("message", bytes.Length(), limits::kMaxMessageBytes);
+Adapter::Adapter(Parts parts) : parts_(std::move(parts)) {
+  for (const PermissionRow& row : PermissionTable()) {
+    methods_[row.method] = {&row, parts_.metrics->Method(row.method)};
   }
-  grpc::Slice slice;
-  if (bytes.Length() > 0 && !bytes.TrySingleSlice(&slice).ok() &&
-      !bytes.DumpToSingleSlice(&slice).ok()) {
-    return errors::MalformedMessage();
-  }
-  return slice;
 }
-
-absl::Status ParseMessage(const grpc::Slice& bytes, google::protobuf::MessageLite* message) {
-  if (message->ParseFromArray(bytes.begin(), static_cast<int>(bytes.size()))) {
-    return absl::OkStatus();
-  }
-  return errors::MalformedMessage();
-}
-
-grpc::Status WriteMessage(const StoredRevision& stored, grpc::ByteBuffer* bytes) {
-  const grpc::Slice slices[] = {grpc::Slice(stored.revision.SerializeAsString()),
-                                grpc::Slice(stored.report_field)};
-  *bytes = grpc::ByteBuffer(slices, std::size(slices));
-  return grpc::Status::OK;
-}
-
-void TellQuota(const QuotaState& quota, grpc::CallbackServerContext* transport) {
-  if (quota.limit == 0) return;
-  transport->AddTrailingMetadata("ogi-quota-limit", absl::StrCat(quota.limit));
-  transport->AddTrailingMetadata("ogi-quota-remaining", absl::StrCat(quota.remaining));
-  transport->AddTrailingMetadata("ogi-quota-reset-ms",
-                                 absl::StrCat(absl::ToInt64Milliseconds(quota.reset)));
-}
-
-Adapter::Adapter(Environment environment, MutationRuntime runtime, const Gate* gate,
-                 OpenStreams* streams, Metrics* metrics)
-    : environment_(std::move(environment)),
-      runtime_(runtime),
-      gate_(gate),
-      streams_(streams),
-      metrics_(metrics) {}
 
 Method Adapter::MethodOf(absl::string_view name) const {
-  return {FindPermissionRow(name), metrics_->Method(name)};
+  const auto found = methods_.find(name);
+  return found == methods_.end() ? Method{nullptr, parts_.metrics->Method(name)} : found->second;
 }
 
 absl::Status Adapter::SetTimes(const grpc::CallbackServerContext& transport,
                                RequestContext* context) const {
-  context->receive_time = environment_.clock->Now();
+  context->receive_time = parts_.environment.clock->Now();
   context->deadline = DeadlineOf(transport, context->receive_time);
   if (context->deadline <= context->receive_time) return errors::DeadlinePassed();
   return absl::OkStatus();
@@ -79,22 +41,18 @@ absl::Status Adapter::SetTimes(const grpc::CallbackServerContext& transport,
 absl::StatusOr<std::unique_ptr<Gate::OpenedStream>> Adapter::OpenItems(
     grpc::CallbackServerContext* transport, const Method& method) const {
   RequestContext context;
-  context.receive_time = environment_.clock->Now();
+  context.receive_time = parts_.environment.clock->Now();
   Passage passage;
-  absl::Status status = gate_->Identify(*transport, method.row, /*bytes=*/0, &context, &passage);
+  absl::Status status =
+      parts_.gate->Identify(*transport, method.row, /*bytes=*/0, &context, &passage);
   if (status.ok()) {
-    auto opened = gate_->OpenStream(context, passage);
+    auto opened = parts_.gate->OpenStream(context, passage);
     if (opened.ok()) return opened;
     status = opened.status();
   }
   TellQuota(passage.quota, transport);
-  gate_->Record(passage, context, status).IgnoreError();
+  parts_.gate->Record(passage, context, status).IgnoreError();
   return status;
-}
-
-grpc::Status Adapter::FailureToGrpc(const absl::Status& status) {
-  LogFailure(status);
-  return wire::ToGrpc(status);
 }
 
 }  // namespace ogi

@@ -1,13 +1,16 @@
-// Between gRPC and handlers: reads the message, makes the context, runs the handler, writes the
-// answer.
+// Between gRPC and handlers: admits a call, runs its handler where it belongs, writes the answer.
 //
-// Messages are read here, not by generated code, so that one that cannot be read gets an error that
-// helps. Identity, permission and quota refuse a call before its handler: services/server/gate.h.
+//   Read    a few keys, on the transport's own thread
+//   Work    reads of unknown size, and rules: on the executor
+//   Change  a change: on the executor too, since rules judge it; a lone one waits for its sync
+//   there
+//
+// What waits for the executor is asked again, when its turn comes, whether anybody still waits for
+// it. Identity, quota and permission refuse a call before its handler: services/server/gate.h.
 #ifndef OGI_SERVICES_SERVER_ADAPTER_H_
 #define OGI_SERVICES_SERVER_ADAPTER_H_
 
 #include <google/protobuf/arena.h>
-#include <grpcpp/impl/codegen/proto_utils.h>
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/server_callback.h>
@@ -15,20 +18,24 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/errors.h"
-#include "common/limits.h"
+#include "common/memory_budget.h"
 #include "common/status_macros.h"
 #include "common/wire/status.h"
 #include "services/handler/environment.h"
-#include "services/handler/report_resource.h"
 #include "services/handler/step.h"
 #include "services/server/executor.h"
 #include "services/server/failure_log.h"
 #include "services/server/gate.h"
+#include "services/server/item_stream.h"
+#include "services/server/message_io.h"
 #include "services/server/metrics.h"
 #include "services/server/mutation.h"
 #include "services/server/open_streams.h"
@@ -36,34 +43,25 @@
 
 namespace ogi {
 
-template <typename Request, typename Response>
-using ReadHandler = absl::StatusOr<Response> (*)(const Environment&, const RequestContext&,
-                                                 const Request&);
-template <typename Request, typename Response>
-using ChangeHandler = absl::StatusOr<Step<Response>> (*)(const Environment&, const RequestContext&,
-                                                         const Request&);
-
-// Where a reading handler runs: what reads a few keys on the transport's thread, what scans
-// elsewhere.
-enum class RunOn { kTransport, kExecutor };
-
-// What came over the wire, in one piece. Errors: RESOURCE_EXHAUSTED (TooLarge).
-absl::StatusOr<grpc::Slice> ReadBytes(const grpc::ByteBuffer& bytes);
-
-// Errors: INVALID_ARGUMENT (MalformedMessage).
-absl::Status ParseMessage(const grpc::Slice& bytes, google::protobuf::MessageLite* message);
-
-template <typename Message>
-grpc::Status WriteMessage(const Message& message, grpc::ByteBuffer* bytes) {
-  bool own_buffer = false;
-  return grpc::SerializationTraits<Message>::Serialize(message, bytes, &own_buffer);
-}
-
-// A report goes out as it is stored.
-grpc::Status WriteMessage(const StoredRevision& stored, grpc::ByteBuffer* bytes);
-
-// Into the trailers: what is left. Once a call.
-void TellQuota(const QuotaState& quota, grpc::CallbackServerContext* transport);
+// What a handler takes and answers.
+template <typename Function>
+struct HandlerTypes;
+template <typename Req, typename Res>
+struct HandlerTypes<absl::StatusOr<Res> (*)(const Environment&, const RequestContext&,
+                                            const Req&)> {
+  using Request = Req;
+  using Response = Res;
+};
+template <typename Req, typename Res>
+struct HandlerTypes<absl::StatusOr<Step<Res>> (*)(const Environment&, const RequestContext&,
+                                                  const Req&)> {
+  using Request = Req;
+  using Response = Res;
+};
+template <auto kHandler>
+using RequestOf = typename HandlerTypes<decltype(kHandler)>::Request;
+template <auto kHandler>
+using ResponseOf = typename HandlerTypes<decltype(kHandler)>::Response;
 
 // An RPC method, as its service knows it.
 struct Method {
@@ -71,102 +69,82 @@ struct Method {
   MethodMetrics* metrics = nullptr;
 };
 
+// A unary call as gRPC's raw methods pass it.
+struct WireCall {
+  grpc::CallbackServerContext* transport = nullptr;
+  const grpc::ByteBuffer* in = nullptr;
+  grpc::ByteBuffer* out = nullptr;
+};
+
 class Adapter {
  public:
+  struct Parts {
+    Environment environment;
+    MutationRuntime mutations;
+    // For Work and Change.
+    Executor* executor = nullptr;
+    const Gate* gate = nullptr;
+    OpenStreams* streams = nullptr;
+    Metrics* metrics = nullptr;
+    MemoryBudget* memory = nullptr;
+  };
+
   // All outlive it.
-  Adapter(Environment environment, MutationRuntime runtime, const Gate* gate, OpenStreams* streams,
-          Metrics* metrics);
+  explicit Adapter(Parts parts);
 
-  // `name` as in gRPC, e.g. `SubmissionService/SubmitReport`. A method without a row in the table
-  // of permissions is nobody's: the build's own check finds it.
-  Method MethodOf(absl::string_view name) const;
-
-  // Serves a method that reads.
-  template <typename Request, typename Response>
-  grpc::ServerUnaryReactor* Read(grpc::CallbackServerContext* transport, const grpc::ByteBuffer* in,
-                                 grpc::ByteBuffer* out, const Method& method, RunOn run_on,
-                                 ReadHandler<Request, Response> handler) {
-    grpc::ServerUnaryReactor* const reactor = transport->DefaultReactor();
-    auto call = Begin<Request>(transport, reactor, in, out, method);
-    if (call == nullptr) return reactor;
-    auto work = [this, call, handler] {
-      const absl::StatusOr<Response> response =
-          handler(environment_, call->context, *call->request);
-      call->Finish(response);
-    };
-    if (run_on == RunOn::kTransport) {
-      work();
-    } else if (!runtime_.executor->Run(std::move(work))) {
-      call->Fail(errors::Overloaded(kBusyRetry));
+  // The three below: `name` as in gRPC, without the package, e.g. `SubmissionService/SubmitReport`.
+  template <auto kHandler>
+  grpc::ServerUnaryReactor* Read(const WireCall& wire, absl::string_view name) {
+    grpc::ServerUnaryReactor* const reactor = wire.transport->DefaultReactor();
+    if (auto call = Begin<RequestOf<kHandler>>(wire, reactor, name); call != nullptr) {
+      Answer<kHandler>(*call);
     }
-    return call->reactor;
+    return reactor;
   }
 
-  // Serves a method that changes something.
-  template <typename Request, typename Response>
-  grpc::ServerUnaryReactor* Change(grpc::CallbackServerContext* transport,
-                                   const grpc::ByteBuffer* in, grpc::ByteBuffer* out,
-                                   const Method& method,
-                                   std::function<absl::StatusOr<Step<Response>>(
-                                       const Environment&, const RequestContext&, const Request&)>
-                                       handler) {
-    grpc::ServerUnaryReactor* const reactor = transport->DefaultReactor();
-    auto call = Begin<Request>(transport, reactor, in, out, method);
+  template <auto kHandler>
+  grpc::ServerUnaryReactor* Work(const WireCall& wire, absl::string_view name) {
+    grpc::ServerUnaryReactor* const reactor = wire.transport->DefaultReactor();
+    auto call = Begin<RequestOf<kHandler>>(wire, reactor, name);
     if (call == nullptr) return reactor;
-    MutationRuntime runtime = runtime_;
+    RunIfWanted(call, [this, call] { Answer<kHandler>(*call); });
+    return reactor;
+  }
+
+  template <auto kHandler>
+  grpc::ServerUnaryReactor* Change(const WireCall& wire, absl::string_view name) {
+    using Response = ResponseOf<kHandler>;
+    grpc::ServerUnaryReactor* const reactor = wire.transport->DefaultReactor();
+    auto call = Begin<RequestOf<kHandler>>(wire, reactor, name);
+    if (call == nullptr) return reactor;
+    MutationRuntime runtime = parts_.mutations;
     runtime.in_place = true;
-    Mutation<Response>::Run(
-        runtime,
-        [this, call, handler = std::move(handler)] {
-          return Recorded(call->passage, call->context,
-                          handler(environment_, call->context, *call->request));
-        },
-        [call](absl::StatusOr<Response> response) { call->Finish(response); });
-    return call->reactor;
+    RunIfWanted(call, [this, call, runtime] {
+      Mutation<Response>::Run(
+          runtime, [this, call] { return Attempt<kHandler>(*call, *call->request); },
+          [call](absl::StatusOr<Response> response) { call->Finish(response); });
+    });
+    return reactor;
   }
 
-  // The same for one item of a stream: calls `done` once with the answer.
-  template <typename Item, typename Response>
-  void ChangeItem(const grpc::CallbackServerContext& transport, const Method& method,
-                  std::shared_ptr<const Item> item,
-                  std::function<absl::StatusOr<Step<Response>>(const Environment&,
-                                                               const RequestContext&, const Item&)>
-                      handler,
-                  std::function<void(absl::StatusOr<Response>)> done) {
-    struct ItemCall {
-      RequestContext context;
-      Passage passage;
-      absl::Time begin = absl::Now();
-    };
-    auto call = std::make_shared<ItemCall>();
-    call->context.receive_time = environment_.clock->Now();
-    call->context.deadline = call->context.receive_time + limits::kDefaultDeadline;
-    auto finish = [this, call, metrics = method.metrics,
-                   done = std::move(done)](absl::StatusOr<Response> response) {
-      metrics->Count(response.status().code(), absl::Now() - call->begin);
-      gate_->Record(call->passage, call->context, response.status()).IgnoreError();
-      done(std::move(response));
-    };
-    absl::Status status = gate_->Identify(transport, method.row, item->ByteSizeLong(),
-                                          &call->context, &call->passage);
-    if (status.ok()) {
-      status = gate_->Permit(ResourceOf(*item), "", &call->context, &call->passage);
-    }
-    if (!status.ok()) return finish(status);
-    Mutation<Response>::Run(
-        runtime_,
-        [this, call, item, handler = std::move(handler)] {
-          return Recorded(call->passage, call->context,
-                          handler(environment_, call->context, *item));
-        },
-        std::move(finish));
+  // A stream of items, each of which is a change of its own with an answer of its own: opening it
+  // counts as a call too. `window`: items under way at once.
+  template <auto kHandler>
+  grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* ChangeItems(
+      grpc::CallbackServerContext* transport, absl::string_view name, int window) {
+    absl::StatusOr<std::unique_ptr<Gate::OpenedStream>> opened =
+        OpenItems(transport, MethodOf(name));
+    if (!opened.ok()) return new RefusedStream(opened.status());
+    MemoryBudget::Charge memory = parts_.memory->Take(kStreamBytes);
+    if (!memory) return new RefusedStream(errors::Overloaded(kBusyRetry));
+    return new ItemStream<RequestOf<kHandler>, ResponseOf<kHandler>>(
+        {.window = window, .streams = parts_.streams, .memory = parts_.memory}, transport,
+        *std::move(opened), std::move(memory),
+        [this, transport, method = MethodOf(name)](std::shared_ptr<const RequestOf<kHandler>> item,
+                                                   auto done) {
+          ChangeItem<kHandler>(transport, method, std::move(item), std::move(done));
+        });
   }
-
-  // The way in of a method that takes a stream of items, each of which is a call of its own:
-  // opening it counts as one too. Who is not let in is put on record. Errors: UNAUTHENTICATED,
-  // RESOURCE_EXHAUSTED (QuotaExceeded).
-  absl::StatusOr<std::unique_ptr<Gate::OpenedStream>> OpenItems(
-      grpc::CallbackServerContext* transport, const Method& method) const;
 
   // The way in of a method that streams its answer: what a unary call goes through before its
   // handler, and how it ended.
@@ -191,43 +169,46 @@ class Adapter {
   };
   template <typename Request>
   std::shared_ptr<Admitted<Request>> Admit(grpc::CallbackServerContext* transport,
-                                           const grpc::ByteBuffer& in, const Method& method) {
+                                           const grpc::ByteBuffer& in, absl::string_view name) {
     auto call = std::make_shared<Admitted<Request>>();
-    call->gate = gate_;
+    const Method method = MethodOf(name);
+    call->gate = parts_.gate;
     call->metrics = method.metrics;
     call->status = [&]() -> absl::Status {
       OGI_RETURN_IF_ERROR(SetTimes(*transport, &call->context));
-      OGI_RETURN_IF_ERROR(
-          gate_->Identify(*transport, method.row, in.Length(), &call->context, &call->passage));
+      OGI_RETURN_IF_ERROR(parts_.gate->Identify(*transport, method.row, in.Length(), &call->context,
+                                                &call->passage));
       TellQuota(call->passage.quota, transport);
-      OGI_ASSIGN_OR_RETURN(call->opened, gate_->OpenStream(call->context, call->passage));
+      OGI_ASSIGN_OR_RETURN(call->opened, parts_.gate->OpenStream(call->context, call->passage));
       OGI_ASSIGN_OR_RETURN(const grpc::Slice bytes, ReadBytes(in));
       OGI_RETURN_IF_ERROR(ParseMessage(bytes, &call->request));
-      return gate_->Permit(ResourceOf(call->request), RequestIdOf(call->request), &call->context,
-                           &call->passage);
+      return parts_.gate->Permit(ResourceOf(call->request), RequestIdOf(call->request),
+                                 &call->context, &call->passage);
     }();
     return call;
   }
 
-  Executor* executor() const { return runtime_.executor; }
-  const Environment& environment() const { return environment_; }
-  OpenStreams* streams() const { return streams_; }
+  Executor* executor() const { return parts_.executor; }
+  const Environment& environment() const { return parts_.environment; }
 
  private:
-  static constexpr absl::Duration kBusyRetry = absl::Milliseconds(200);
-
+  // A unary call under way.
   template <typename Request>
   struct Call {
+    grpc::CallbackServerContext* transport = nullptr;
+    grpc::ServerUnaryReactor* reactor = nullptr;
+    grpc::ByteBuffer* out = nullptr;
+    const Gate* gate = nullptr;
+    MethodMetrics* metrics = nullptr;
+    absl::Time begin = absl::Now();
+    MemoryBudget::Charge memory;
     grpc::Slice bytes;
     google::protobuf::Arena arena;
     const Request* request = nullptr;
     RequestContext context;
     Passage passage;
-    const Gate* gate = nullptr;
-    grpc::ServerUnaryReactor* reactor = nullptr;
-    grpc::ByteBuffer* out = nullptr;
-    MethodMetrics* metrics = nullptr;
-    absl::Time begin;
+
+    bool IsCancelled() const { return transport->IsCancelled(); }
 
     template <typename Response>
     void Finish(const absl::StatusOr<Response>& response) {
@@ -241,71 +222,146 @@ class Adapter {
     void Fail(const absl::Status& status) {
       gate->Record(passage, context, status).IgnoreError();
       metrics->Count(status.code(), absl::Now() - begin);
-      reactor->Finish(FailureToGrpc(status));
+      LogFailure(status);
+      reactor->Finish(wire::ToGrpc(status));
     }
   };
 
-  template <typename Request>
-  static absl::Status ReadRequest(const grpc::ByteBuffer& in, Call<Request>* call) {
-    OGI_ASSIGN_OR_RETURN(call->bytes, ReadBytes(in));
-    call->context.message = {reinterpret_cast<const char*>(call->bytes.begin()),
-                             call->bytes.size()};
-    auto* request = google::protobuf::Arena::CreateMessage<Request>(&call->arena);
-    call->request = request;
-    return ParseMessage(call->bytes, request);
+  // One item of a stream under way.
+  template <typename ItemRequest, typename ItemAnswer>
+  struct ItemCall {
+    grpc::CallbackServerContext* transport = nullptr;
+    const Gate* gate = nullptr;
+    MethodMetrics* metrics = nullptr;
+    absl::Time begin = absl::Now();
+    std::shared_ptr<const ItemRequest> item;
+    std::function<void(ItemAnswer)> done;
+    RequestContext context;
+    Passage passage;
+
+    bool IsCancelled() const { return transport->IsCancelled(); }
+
+    void Finish(absl::StatusOr<ItemAnswer> response) {
+      metrics->Count(response.status().code(), absl::Now() - begin);
+      gate->Record(passage, context, response.status()).IgnoreError();
+      done(response.ok() ? *std::move(response)
+                         : ItemFailure<ItemAnswer>(item->index(), response.status()));
+    }
+    void Fail(const absl::Status& status) { Finish(status); }
+  };
+
+  template <auto kHandler, typename Done>
+  void ChangeItem(grpc::CallbackServerContext* transport, const Method& method,
+                  std::shared_ptr<const RequestOf<kHandler>> item, Done done) {
+    using ItemAnswer = ResponseOf<kHandler>;
+    auto call = std::make_shared<ItemCall<RequestOf<kHandler>, ItemAnswer>>();
+    call->transport = transport;
+    call->gate = parts_.gate;
+    call->metrics = method.metrics;
+    call->item = std::move(item);
+    call->done = std::move(done);
+    call->context.receive_time = parts_.environment.clock->Now();
+    call->context.deadline = call->context.receive_time + limits::kDefaultDeadline;
+    const absl::Status status = parts_.gate->Identify(
+        *transport, method.row, call->item->ByteSizeLong(), &call->context, &call->passage);
+    if (!status.ok()) return call->Fail(status);
+    RunIfWanted(call, [this, call] {
+      Mutation<ItemAnswer>::Run(
+          parts_.mutations, [this, call] { return Attempt<kHandler>(*call, *call->item); },
+          [call](absl::StatusOr<ItemAnswer> response) { call->Finish(std::move(response)); });
+    });
+  }
+
+  // On the executor, unless by then nobody waits for it any more.
+  template <typename AnyCall, typename Work>
+  void RunIfWanted(const std::shared_ptr<AnyCall>& call, Work work) {
+    const bool taken = parts_.executor->Run([this, call, work = std::move(work)] {
+      if (call->IsCancelled()) return call->Fail(absl::CancelledError("the caller has gone"));
+      if (parts_.environment.clock->Now() >= call->context.deadline) {
+        return call->Fail(errors::DeadlinePassed());
+      }
+      work();
+    });
+    if (!taken) call->Fail(errors::Overloaded(kBusyRetry));
+  }
+
+  template <auto kHandler, typename AnyCall>
+  void Answer(AnyCall& call) const {
+    const absl::Status permitted = parts_.gate->Permit(
+        ResourceOf(*call.request), RequestIdOf(*call.request), &call.context, &call.passage);
+    if (!permitted.ok()) return call.Fail(permitted);
+    call.Finish(kHandler(parts_.environment, call.context, *call.request));
+  }
+
+  // One attempt at a change. Permission is asked again by each: what it rests on, and what the
+  // commit guards, is what the store says then. A step that commits something also commits the
+  // record of who did it.
+  template <auto kHandler, typename AnyCall>
+  absl::StatusOr<Step<ResponseOf<kHandler>>> Attempt(AnyCall& call,
+                                                     const RequestOf<kHandler>& request) const {
+    OGI_RETURN_IF_ERROR(parts_.gate->Permit(ResourceOf(request), RequestIdOf(request),
+                                            &call.context, &call.passage));
+    absl::StatusOr<Step<ResponseOf<kHandler>>> step =
+        kHandler(parts_.environment, call.context, request);
+    if (step.ok() && !step->response.has_value()) {
+      parts_.gate->RecordIn(call.passage, call.context, &step->proposal);
+    }
+    return step;
   }
 
   // Null when the call has been refused and finished. A call has one reactor: asking the transport
   // for it a second time would make it anew and lose what was finished.
   template <typename Request>
-  std::shared_ptr<Call<Request>> Begin(grpc::CallbackServerContext* transport,
-                                       grpc::ServerUnaryReactor* reactor,
-                                       const grpc::ByteBuffer* in, grpc::ByteBuffer* out,
-                                       const Method& method) {
+  std::shared_ptr<Call<Request>> Begin(const WireCall& wire, grpc::ServerUnaryReactor* reactor,
+                                       absl::string_view name) {
+    const Method method = MethodOf(name);
     auto call = std::make_shared<Call<Request>>();
-    call->begin = absl::Now();
-    call->gate = gate_;
+    call->transport = wire.transport;
     call->reactor = reactor;
-    call->out = out;
+    call->out = wire.out;
+    call->gate = parts_.gate;
     call->metrics = method.metrics;
-    absl::Status status = SetTimes(*transport, &call->context);
+    absl::Status status = SetTimes(*wire.transport, &call->context);
     if (status.ok()) {
-      status =
-          gate_->Identify(*transport, method.row, in->Length(), &call->context, &call->passage);
-      TellQuota(call->passage.quota, transport);
+      status = parts_.gate->Identify(*wire.transport, method.row, wire.in->Length(), &call->context,
+                                     &call->passage);
+      TellQuota(call->passage.quota, wire.transport);
     }
-    if (status.ok()) status = ReadRequest(*in, call.get());
-    if (status.ok()) {
-      status = gate_->Permit(ResourceOf(*call->request), RequestIdOf(*call->request),
-                             &call->context, &call->passage);
-    }
+    if (status.ok()) status = ReadRequest(*wire.in, *call);
     if (status.ok()) return call;
     call->Fail(status);
     return nullptr;
   }
 
-  // A step that commits something also commits the record of who did it.
-  template <typename Response>
-  absl::StatusOr<Step<Response>> Recorded(const Passage& passage, const RequestContext& context,
-                                          absl::StatusOr<Step<Response>> step) const {
-    if (step.ok() && !step->response.has_value()) {
-      gate_->RecordIn(passage, context, &step->proposal.commit);
-    }
-    return step;
+  template <typename Request>
+  absl::Status ReadRequest(const grpc::ByteBuffer& in, Call<Request>& call) {
+    OGI_ASSIGN_OR_RETURN(call.bytes, ReadBytes(in));
+    // Unpacked, it may be larger than what came.
+    call.memory = parts_.memory->Take(MemoryOfMessage(call.bytes.size()));
+    if (!call.memory) return errors::Overloaded(kBusyRetry);
+    call.context.message = {reinterpret_cast<const char*>(call.bytes.begin()), call.bytes.size()};
+    auto* request = google::protobuf::Arena::CreateMessage<Request>(&call.arena);
+    call.request = request;
+    return ParseMessage(call.bytes, request);
   }
+
+  // Errors: UNAUTHENTICATED, RESOURCE_EXHAUSTED (QuotaExceeded). Who is not let in is put on
+  // record.
+  absl::StatusOr<std::unique_ptr<Gate::OpenedStream>> OpenItems(
+      grpc::CallbackServerContext* transport, const Method& method) const;
+
+  // A method without a row in the table of permissions is nobody's: the build's own check finds it.
+  Method MethodOf(absl::string_view name) const;
 
   // Since when, until when.
   absl::Status SetTimes(const grpc::CallbackServerContext& transport,
                         RequestContext* context) const;
 
-  // To the wire; what an operator must know goes to the log.
-  static grpc::Status FailureToGrpc(const absl::Status& status);
+  static constexpr absl::Duration kBusyRetry = absl::Milliseconds(200);
 
-  const Environment environment_;
-  const MutationRuntime runtime_;
-  const Gate* const gate_;
-  OpenStreams* const streams_;
-  Metrics* const metrics_;
+  const Parts parts_;
+  // By name: those of the table of permissions.
+  absl::flat_hash_map<std::string, Method> methods_;
 };
 
 }  // namespace ogi

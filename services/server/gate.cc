@@ -2,8 +2,10 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
+#include "common/utf8.h"
 #include "domain/calendar/china_time.h"
 #include "domain/codes/resource_name.h"
 #include "services/server/resources.h"
@@ -33,6 +35,14 @@ std::string PayerOf(const Caller& caller) {
 }
 
 }  // namespace
+
+void TellQuota(const QuotaState& quota, grpc::CallbackServerContext* transport) {
+  if (quota.limit == 0) return;
+  transport->AddTrailingMetadata("ogi-quota-limit", absl::StrCat(quota.limit));
+  transport->AddTrailingMetadata("ogi-quota-remaining", absl::StrCat(quota.remaining));
+  transport->AddTrailingMetadata("ogi-quota-reset-ms",
+                                 absl::StrCat(absl::ToInt64Milliseconds(quota.reset)));
+}
 
 absl::Status Gate::Identify(const grpc::ServerContextBase& transport, const PermissionRow* row,
                             size_t bytes, RequestContext* context, Passage* passage) const {
@@ -90,8 +100,10 @@ absl::Status Gate::Permit(std::string resource, std::string request_id, RequestC
                        parts_.authorizer->Act(passage->caller, ChinaDay(context->receive_time)));
   context->actor = passage->acting.actor;
   const absl::string_view agency_id = AgencyIdOf(passage->resource);
-  OGI_ASSIGN_OR_RETURN(const Permission permission,
-                       parts_.authorizer->Permit(*passage->row, passage->acting, agency_id));
+  passage->guards.clear();
+  OGI_ASSIGN_OR_RETURN(
+      const Permission permission,
+      parts_.authorizer->Permit(*passage->row, passage->acting, agency_id, &passage->guards));
   if (permission == Permission::kDenied) return errors::NotPermitted();
   if (passage->acting.for_owner && !agency_id.empty() && permission == Permission::kAllowed) {
     context->actor.set_agency(AgencyName(agency_id));
@@ -106,7 +118,7 @@ absl::Status Gate::Permit(std::string resource, std::string request_id, RequestC
       // All organs' at once: nobody's own.
       of_asked = PermissionOf(*row, acting.role, Relation::kStranger);
     } else if (asked != known) {
-      OGI_ASSIGN_OR_RETURN(of_asked, authorizer->Permit(*row, acting, asked));
+      OGI_ASSIGN_OR_RETURN(of_asked, authorizer->Permit(*row, acting, asked, nullptr));
     }
     const bool all = of_asked == Permission::kAllowed;
     *saw_all |= all;
@@ -120,18 +132,23 @@ storage::v1::AuditEntry Gate::EntryOf(const Passage& passage, const RequestConte
   storage::v1::AuditEntry entry;
   *entry.mutable_actor() = context.actor;
   if (passage.row != nullptr) entry.set_method(std::string(passage.row->method));
-  entry.set_resource(passage.resource.substr(0, kMaxRecordedName));
+  entry.set_resource(std::string(CutUtf8(passage.resource, kMaxRecordedName)));
   entry.set_code(static_cast<int>(outcome.code()));
   if (!outcome.ok()) entry.set_reason(v1::ErrorReason_Name(errors::ReasonOf(outcome)));
-  entry.set_request_id(passage.request_id.substr(0, kMaxRecordedName));
+  entry.set_request_id(std::string(CutUtf8(passage.request_id, kMaxRecordedName)));
   entry.set_certificate_fingerprint(passage.caller.fingerprint);
   entry.set_count(1);
   return entry;
 }
 
-void Gate::RecordIn(const Passage& passage, const RequestContext& context, Commit* commit) const {
-  commit->writes.push_back(
-      AuditWrite(context.receive_time, commit->token, EntryOf(passage, context, absl::OkStatus())));
+void Gate::RecordIn(const Passage& passage, const RequestContext& context,
+                    Proposal* proposal) const {
+  Commit& commit = proposal->commit;
+  commit.writes.push_back(
+      AuditWrite(context.receive_time, commit.token, EntryOf(passage, context, absl::OkStatus())));
+  for (const AuthorityGuard& each : passage.guards) {
+    if (each.partition == proposal->partition) commit.guards.push_back(each.guard);
+  }
 }
 
 absl::Status Gate::Record(const Passage& passage, const RequestContext& context,

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -19,9 +20,12 @@
 #include "services/handler/environment.h"
 #include "services/server/authenticator.h"
 #include "services/server/quota.h"
-#include "storage/store.h"
+#include "storage/commit/committer.h"
 
 namespace ogi {
+
+// Into the trailers of a call: what is left of its quota. Once per call.
+void TellQuota(const QuotaState& quota, grpc::CallbackServerContext* transport);
 
 // One call, or one item of a stream, on its way through the gate.
 struct Passage {
@@ -31,6 +35,8 @@ struct Passage {
   std::string resource;
   std::string request_id;
   QuotaState quota;
+  // What the permission rests on: records of organs, by partition.
+  std::vector<AuthorityGuard> guards;
   // Whether the handler was shown more than what is published.
   std::shared_ptr<bool> saw_all = std::make_shared<bool>(false);
 };
@@ -82,8 +88,9 @@ class Gate {
   absl::Status Permit(std::string resource, std::string request_id, RequestContext* context,
                       Passage* passage) const;
 
-  // Into the commit of what the call changes.
-  void RecordIn(const Passage& passage, const RequestContext& context, Commit* commit) const;
+  // Into the proposal of what the call changes: the record of it, and what the permission rests on,
+  // which the commit must find unchanged. Of other partitions nothing can be guarded.
+  void RecordIn(const Passage& passage, const RequestContext& context, Proposal* proposal) const;
 
   // How a call ended that committed nothing. Where it is to be on record and cannot be, the error
   // says so, and the answer must not go out.

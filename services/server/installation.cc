@@ -121,7 +121,7 @@ absl::Status InitInstallation(const std::string& data_directory, const std::stri
   Commit commit;
   commit.token = random->Bytes(kTokenBytes);
   commit.writes = {
-      {keys::Meta(keys::kPageTokenKey), random->Bytes(kSecretBytes), kAbsent},
+      {keys::Meta(keys::kSecret), random->Bytes(kSecretBytes), kAbsent},
       {keys::Meta(keys::kAdministrator), record.SerializeAsString(), kAbsent},
   };
   OGI_RETURN_IF_ERROR(CommitOne(*store, kLocalPartition, std::move(commit)));
@@ -142,14 +142,14 @@ absl::StatusOr<Installation> OpenInstallation(const std::string& data_directory,
   OGI_ASSIGN_OR_RETURN(installation.store, RocksDbStore::Open(options));
   OGI_RETURN_IF_ERROR(CheckOrInitSchema(installation.store.get()));
   OGI_ASSIGN_OR_RETURN(std::optional<Item> key,
-                       installation.store->Get(kLocalPartition, keys::Meta(keys::kPageTokenKey)));
+                       installation.store->Get(kLocalPartition, keys::Meta(keys::kSecret)));
   if (!key.has_value() || key->value.size() != kSecretBytes) {
     return Refused(
         absl::StrCat("目录 ", data_directory, " 的初始化没有完成，请删除后重新运行 ogid init。"),
         absl::StrCat("Directory ", data_directory,
                      " was not made to the end; remove it and run ogid init again."));
   }
-  installation.page_token_key = std::move(key->value);
+  installation.secret = std::move(key->value);
   OGI_ASSIGN_OR_RETURN(installation.latest_commit, LatestCommit(*installation.store));
   return installation;
 }

@@ -27,7 +27,7 @@ absl::Status InitInstallation(const std::string& data_directory, const std::stri
 
 struct Installation {
   std::unique_ptr<RocksDbStore> store;
-  std::string page_token_key;
+  std::string secret;
   // The latest time found in any partition: the clock must not answer earlier.
   absl::Time latest_commit = absl::UnixEpoch();
 };

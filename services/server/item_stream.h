@@ -1,8 +1,9 @@
 // A bidirectional stream of items, each answered on its own: SubmitReports and ImportAgencies.
 //
-// Flow control both ways: the next item is read only while fewer than `window` are under way, and
-// an item is under way until its answer has been written. So a slow reader slows the writer, and
-// memory is bounded by the window.
+// Flow control both ways: the next item is read only while fewer than `window` are under way and
+// they take less than limits::kStreamWindowBytes, and an item is under way until its answer has
+// been written. So a slow reader slows the writer, and memory is bounded: for each stream by its
+// window, for all by one budget.
 #ifndef OGI_SERVICES_SERVER_ITEM_STREAM_H_
 #define OGI_SERVICES_SERVER_ITEM_STREAM_H_
 
@@ -17,11 +18,37 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
-#include "services/server/adapter.h"
+#include "common/errors.h"
+#include "common/limits.h"
+#include "common/memory_budget.h"
+#include "common/wire/status.h"
 #include "services/server/failure_log.h"
+#include "services/server/gate.h"
+#include "services/server/message_io.h"
 #include "services/server/open_streams.h"
 
 namespace ogi {
+
+// What the answer to an item is that failed.
+template <typename Answer>
+Answer ItemFailure(int64_t index, const absl::Status& status) {
+  LogFailure(status);
+  Answer answer;
+  answer.set_index(index);
+  *answer.mutable_status() = wire::ToProto(status);
+  return answer;
+}
+
+// What the transport holds for a stream: what has come and was not read yet.
+inline constexpr size_t kStreamBytes = size_t{64} << 10;
+
+struct ItemStreamOptions {
+  // Items under way at once.
+  int window = 1;
+  // Both outlive the stream.
+  OpenStreams* streams = nullptr;
+  MemoryBudget* memory = nullptr;
+};
 
 // Deletes itself when the stream is done.
 template <typename Request, typename Response>
@@ -32,32 +59,46 @@ class ItemStream : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBu
   using Process =
       std::function<void(std::shared_ptr<const Request> item, std::function<void(Response)> done)>;
 
-  // `streams` outlives it; `opened`, which may be null, is let go with it.
-  ItemStream(int window, grpc::CallbackServerContext* transport, OpenStreams* streams,
-             std::unique_ptr<Gate::OpenedStream> opened, Process process)
-      : window_(window),
+  // `opened`, which may be null, and `memory` are let go with the stream.
+  ItemStream(const ItemStreamOptions& options, grpc::CallbackServerContext* transport,
+             std::unique_ptr<Gate::OpenedStream> opened, MemoryBudget::Charge memory,
+             Process process)
+      : options_(options),
         transport_(transport),
         opened_(std::move(opened)),
+        memory_(std::move(memory)),
         process_(std::move(process)),
-        place_(std::in_place, streams, this, Authenticator::FingerprintOf(*transport)) {
+        place_(std::in_place, options.streams, this, Authenticator::FingerprintOf(*transport)) {
     StartRead(&in_);
   }
 
   void OnReadDone(bool ok) override {
     last_activity_ = absl::ToUnixMicros(absl::Now());
     if (!ok) return EndReading(grpc::Status::OK);
-    auto item = std::make_shared<Request>();
-    const absl::StatusOr<grpc::Slice> bytes = ReadBytes(in_);
-    const absl::Status status = bytes.ok() ? ParseMessage(*bytes, item.get()) : bytes.status();
-    if (!status.ok()) return EndReading(wire::ToGrpc(status));
+    auto under_way = std::make_shared<UnderWay>();
+    const absl::Status status = Receive(*under_way);
+    // One that cannot be read is answered like any other, if it says which it is.
+    std::optional<int64_t> unread;
+    if (!status.ok()) {
+      unread = IndexOf(in_);
+      if (!unread.has_value()) return EndReading(wire::ToGrpc(status));
+    }
+    const size_t bytes = under_way->memory.bytes();
     {
       absl::MutexLock lock(&mutex_);
       reading_ = false;
       // It came as the stream was being ended from elsewhere.
       if (ended_) return;
       ++under_way_;
+      window_bytes_ += bytes;
     }
-    process_(std::move(item), [this](Response response) { Answer(response); });
+    if (unread.has_value()) {
+      Answer(ItemFailure<Response>(*unread, status), bytes);
+    } else {
+      const Request* const item = &under_way->item;
+      process_(std::shared_ptr<const Request>(std::move(under_way), item),
+               [this, bytes](Response response) { Answer(response, bytes); });
+    }
     GoOn([] {});
   }
 
@@ -66,6 +107,7 @@ class ItemStream : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBu
     GoOn([this, ok]() ABSL_NO_THREAD_SAFETY_ANALYSIS {
       writing_ = false;
       broken_ |= !ok;
+      window_bytes_ -= answers_.front().bytes.Length();
       answers_.pop_front();
       --under_way_;
       if (!broken_) return;
@@ -94,14 +136,37 @@ class ItemStream : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBu
   absl::Time LastActivity() const override { return absl::FromUnixMicros(last_activity_); }
 
  private:
-  void Answer(const Response& response) {
+  // An item being handled, and what it takes of the budget until it has been.
+  struct UnderWay {
+    Request item;
+    MemoryBudget::Charge memory;
+  };
+  // An answer that the transport has not taken yet.
+  struct Waiting {
     grpc::ByteBuffer bytes;
-    WriteMessage(response, &bytes);
-    GoOn([this, &bytes]() ABSL_NO_THREAD_SAFETY_ANALYSIS {
+    MemoryBudget::Charge memory;
+  };
+
+  absl::Status Receive(UnderWay& under_way) {
+    absl::StatusOr<grpc::Slice> bytes = ReadBytes(in_);
+    if (!bytes.ok()) return bytes.status();
+    under_way.memory = options_.memory->Take(MemoryOfMessage(bytes->size()));
+    if (!under_way.memory) return errors::Overloaded(absl::Milliseconds(200));
+    return ParseMessage(*bytes, &under_way.item);
+  }
+
+  // `item_bytes`: what the item took of the window.
+  void Answer(const Response& response, size_t item_bytes) {
+    Waiting answer;
+    WriteMessage(response, &answer.bytes);
+    answer.memory = options_.memory->Force(answer.bytes.Length());
+    GoOn([this, &answer, item_bytes]() ABSL_NO_THREAD_SAFETY_ANALYSIS {
+      window_bytes_ -= item_bytes;
       if (broken_) {
         --under_way_;
       } else {
-        answers_.push_back(std::move(bytes));
+        window_bytes_ += answer.bytes.Length();
+        answers_.push_back(std::move(answer));
       }
     });
   }
@@ -127,8 +192,9 @@ class ItemStream : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBu
     {
       absl::MutexLock lock(&mutex_);
       change();
-      if (!writing_ && !answers_.empty()) write = &answers_.front();
-      read = !reading_ && !ended_ && under_way_ < window_;
+      if (!writing_ && !answers_.empty()) write = &answers_.front().bytes;
+      read = !reading_ && !ended_ && under_way_ < options_.window &&
+             window_bytes_ < limits::kStreamWindowBytes;
       finish = ended_ && under_way_ == 0 && !finished_;
       writing_ |= write != nullptr;
       reading_ |= read;
@@ -145,14 +211,17 @@ class ItemStream : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBu
     Finish(status);
   }
 
-  const int window_;
+  const ItemStreamOptions options_;
   grpc::CallbackServerContext* const transport_;
   std::unique_ptr<Gate::OpenedStream> opened_;
+  const MemoryBudget::Charge memory_;
   const Process process_;
   std::atomic<int64_t> last_activity_ = absl::ToUnixMicros(absl::Now());
   grpc::ByteBuffer in_;
   absl::Mutex mutex_;
   int under_way_ ABSL_GUARDED_BY(mutex_) = 0;
+  // Of items being handled, and of answers that wait.
+  size_t window_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   bool reading_ ABSL_GUARDED_BY(mutex_) = true;
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;
   bool ended_ ABSL_GUARDED_BY(mutex_) = false;
@@ -160,7 +229,7 @@ class ItemStream : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBu
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;
   grpc::Status status_ ABSL_GUARDED_BY(mutex_);
   // The first is being written. A deque: what is being written must not move.
-  std::deque<grpc::ByteBuffer> answers_ ABSL_GUARDED_BY(mutex_);
+  std::deque<Waiting> answers_ ABSL_GUARDED_BY(mutex_);
   // Last: whoever looks at the stream finds it whole.
   std::optional<OpenStreams::Place> place_;
 };

@@ -60,15 +60,18 @@ class HoldingService : public grpc::CallbackGenericService {
 
   grpc::ServerGenericBidiReactor* CreateReactor(
       grpc::GenericCallbackServerContext* transport) override {
-    return new ItemStream<Item, Answer>(window_, transport, &streams_, nullptr,
-                                        [held = held_](const std::shared_ptr<const Item>& item,
-                                                       auto done) { held->Hold(item, done); });
+    return new ItemStream<Item, Answer>(
+        {.window = window_, .streams = &streams_, .memory = &memory_}, transport, nullptr, {},
+        [held = held_](const std::shared_ptr<const Item>& item, auto done) {
+          held->Hold(item, done);
+        });
   }
 
  private:
   const int window_;
   HeldAnswers* const held_;
   OpenStreams streams_;
+  MemoryBudget memory_{limits::kDefaultMemoryBytes};
 };
 
 class ItemStreamTest : public testing::Test {
@@ -122,6 +125,32 @@ TEST_F(ItemStreamTest, HasNoMoreUnderWayThanTheWindowAllows) {
   EXPECT_EQ(held_.most(), static_cast<size_t>(kWindow));
   std::sort(indices.begin(), indices.end());
   for (int i = 0; i < kItems; ++i) EXPECT_EQ(indices[static_cast<size_t>(i)], i);
+}
+
+// Finding 5: the window counted answers, not bytes.
+TEST_F(ItemStreamTest, Finding5ReadsNoMoreThanTheWindowHoldsBytes) {
+  grpc::ClientContext context;
+  auto stream = stub_->SubmitReports(&context);
+  Item large;
+  large.mutable_request()->mutable_report()->set_title(
+      std::string(limits::kStreamWindowBytes / 4, 'x'));
+  std::thread writer([&] {
+    for (int i = 0; i < 4; ++i) {
+      large.set_index(i);
+      stream->Write(large);
+    }
+    stream->WritesDone();
+  });
+  for (int i = 0; i < 4; ++i) {
+    // Held alone: it fills the window.
+    AnswerOne(1);
+    Answer answer;
+    ASSERT_TRUE(stream->Read(&answer));
+    EXPECT_EQ(answer.index(), i);
+  }
+  writer.join();
+  EXPECT_TRUE(stream->Finish().ok());
+  EXPECT_EQ(held_.most(), 1u);
 }
 
 TEST_F(ItemStreamTest, AnswersWhatIsUnderWayAfterTheLastItem) {
@@ -255,19 +284,27 @@ TEST_F(ServerStreamTest, AnswersGoodAndBadFilingsEachOnce) {
   }
 }
 
-TEST_F(ServerStreamTest, EndsWithAnErrorThatHelpsWhereAnItemCannotBeRead) {
+// U6: such an item ended the whole stream, and its index was not named.
+TEST_F(ServerStreamTest, U6AnswersAnItemThatCannotBeReadAndGoesOn) {
   grpc::ClientContext context;
   auto stream = submission_->SubmitReports(&context);
-  stream->Write(Filing(0, "agencies/54-0424204"));
   Item broken = Filing(1, "agencies/54-0424204");
   broken.mutable_request()->set_request_id("\xff\xfe");
-  stream->Write(broken);
-  Answer answer;
-  EXPECT_TRUE(stream->Read(&answer));
-  EXPECT_EQ(answer.index(), 0);
-  EXPECT_FALSE(stream->Read(&answer));
-  const absl::Status status = wire::FromGrpc(stream->Finish());
-  EXPECT_EQ(errors::ReasonOf(status), v1::MALFORMED_MESSAGE);
+  Item large = Filing(2, "agencies/54-0424204");
+  large.mutable_request()->mutable_report()->set_title(std::string(2 << 20, 'x'));
+  const std::vector<Item> items = {broken, large, Filing(3, "agencies/54-0424204")};
+  std::map<int64_t, v1::ErrorReason> reasons;
+  for (const Item& item : items) {
+    stream->Write(item);
+    Answer answer;
+    ASSERT_TRUE(stream->Read(&answer));
+    reasons[answer.index()] = errors::ReasonOf(wire::FromProto(answer.status()));
+  }
+  stream->WritesDone();
+  EXPECT_TRUE(stream->Finish().ok());
+  EXPECT_THAT(reasons, testing::ElementsAre(testing::Pair(1, v1::MALFORMED_MESSAGE),
+                                            testing::Pair(2, v1::TOO_LARGE),
+                                            testing::Pair(3, v1::AGENCY_NOT_FOUND)));
 }
 
 // --- Time in the adapter. ------------------------------------------------------------------------

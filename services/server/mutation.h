@@ -18,7 +18,8 @@ namespace ogi {
 // Both outlive every mutation.
 struct MutationRuntime {
   Committer* committer = nullptr;
-  // Where a handler is asked again: the committer's threads must not do it.
+  // For handlers that are asked again: the committer's threads must not do it. Nothing else runs
+  // there, so that other work cannot hold up what has lost a race.
   Executor* executor = nullptr;
   // As Proposal::in_place: for a call of its own, not for one of a stream.
   bool in_place = false;
@@ -77,9 +78,10 @@ class Mutation : public std::enable_shared_from_this<Mutation<Response>> {
       return done_(result.status.ok() ? errors::InternalFault("a repeated commit has no marker")
                                       : result.status);
     }
-    if (!runtime_.executor->Run([self = this->shared_from_this()] { self->Attempt(); })) {
-      done_(errors::Overloaded(absl::Milliseconds(200)));
-    }
+    if (runtime_.executor->Run([self = this->shared_from_this()] { self->Attempt(); })) return;
+    // A commit that stands cannot be said not to have been made.
+    done_(result.status.ok() ? errors::OutcomeUnknown("a repeat could not be looked up: too busy")
+                             : errors::Overloaded(absl::Milliseconds(200)));
   }
 
   const MutationRuntime runtime_;

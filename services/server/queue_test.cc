@@ -161,6 +161,24 @@ TEST_F(MutationTest, IsAskedAgainWhereItLostARace) {
   EXPECT_EQ(answer, 2);
 }
 
+// Finding 19: a full executor made OVERLOADED of it, "nothing was done".
+TEST_F(MutationTest, Finding19CallsARepeatUnknownWhereItCannotBeLookedUp) {
+  Executor full(1, 0);
+  absl::Notification first_done;
+  Run(TokenNumber(1), /*in_place=*/false, [&](const absl::StatusOr<int>&) { first_done.Notify(); });
+  first_done.WaitForNotification();
+  absl::Status status;
+  absl::Notification done;
+  Mutation<int>::Run(
+      {&committer_, &full}, [this] { return CountUp(TokenNumber(1)); },
+      [&](const absl::StatusOr<int>& number) {
+        status = number.status();
+        done.Notify();
+      });
+  done.WaitForNotification();
+  EXPECT_EQ(errors::ReasonOf(status), v1::OUTCOME_UNKNOWN);
+}
+
 TEST_F(MutationTest, IsRefusedOnceTheCommitterIsShutDown) {
   committer_.Shutdown();
   absl::Status status;

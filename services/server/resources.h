@@ -112,10 +112,13 @@ inline absl::string_view AgencyIdOf(absl::string_view resource) {
   return IsAgencyId(id) ? id : absl::string_view();
 }
 
-// What the request calls itself, where it has a request id.
+// What the request calls itself, if it has a request id.
 template <typename Request>
 std::string RequestIdOf(const Request& request) {
   if constexpr (requires { request.request_id(); }) return request.request_id();
+  if constexpr (requires { request.request().request_id(); }) {
+    return request.request().request_id();
+  }
   return "";
 }
 

@@ -13,6 +13,7 @@
 #include "absl/strings/str_join.h"
 #include "common/limits.h"
 #include "common/log/log.h"
+#include "common/memory_budget.h"
 #include "common/status_macros.h"
 #include "services/access/access_book.h"
 #include "services/access/authorizer.h"
@@ -38,21 +39,35 @@
 namespace ogi {
 namespace {
 
-constexpr size_t kMaxWaitingWork = 1024;
-// Of the transport's buffers together: many slow callers must not take the machine's memory.
-constexpr size_t kTransportMemoryBytes = size_t{512} << 20;
+constexpr int kRetryThreads = 2;
+
+int Milliseconds(absl::Duration duration) {
+  return static_cast<int>(absl::ToInt64Milliseconds(duration));
+}
 
 void SetTransportLimits(grpc::ServerBuilder& builder) {
   builder.SetMaxReceiveMessageSize(limits::kMaxTransportBytes);
+  // Messages are unpacked by message_io, which knows when to stop: the transport unpacks before it
+  // looks at any limit. Another packing than gzip is refused with UNIMPLEMENTED.
+  builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
+  builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
+  // Else a stream that is fast gets a window of megabytes, and each may hold one.
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_BDP_PROBE, 0);
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, limits::kMaxMetadataBytes);
-  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, 1000);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, limits::kMaxConcurrentStreams);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS,
+                             Milliseconds(limits::kMaxConnectionIdle));
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS,
+                             Milliseconds(limits::kMaxConnectionAge));
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS,
+                             Milliseconds(limits::kMaxConnectionAgeGrace));
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 60'000);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20'000);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 30'000);
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   grpc::ResourceQuota quota("ogid");
-  quota.Resize(kTransportMemoryBytes);
+  quota.Resize(limits::kTransportMemoryBytes);
   builder.SetResourceQuota(quota);
 }
 
@@ -81,7 +96,9 @@ class Server::Impl {
   absl::Status Start(const ServerOptions& options, Random* random) {
     OGI_ASSIGN_OR_RETURN(std::shared_ptr<grpc::ServerCredentials> credentials,
                          ServerCredentials(options));
-    executor_.emplace(options.executor_threads, kMaxWaitingWork);
+    memory_.emplace(options.memory_bytes);
+    executor_.emplace(options.executor_threads, limits::kMaxWaitingWork);
+    retries_.emplace(kRetryThreads, limits::kMaxWaitingRetries);
     committer_.emplace(installation_.store.get(), &clock_,
                        Committer::Metrics{.batch = [this](size_t commits, absl::Duration duration) {
                          metrics_.CountBatch(commits, duration);
@@ -97,13 +114,19 @@ class Server::Impl {
                               .authorizer = &*authorizer_,
                               .audit_log = &*audit_log_,
                               .quotas = identified && options.quotas ? &quotas_ : nullptr});
-    adapter_.emplace(Environment{.store = installation_.store.get(),
-                                 .clock = &clock_,
-                                 .random = random,
-                                 .page_token_key = installation_.page_token_key,
-                                 .access = &access_book_,
-                                 .seasons = &season_book_},
-                     MutationRuntime{&*committer_, &*executor_}, &*gate_, &streams_, &metrics_);
+    adapter_.emplace(
+        Adapter::Parts{.environment = {.store = installation_.store.get(),
+                                       .clock = &clock_,
+                                       .random = random,
+                                       .secret = installation_.secret,
+                                       .access = &access_book_,
+                                       .seasons = &season_book_},
+                       .mutations = {.committer = &*committer_, .executor = &*retries_},
+                       .executor = &*executor_,
+                       .gate = &*gate_,
+                       .streams = &streams_,
+                       .metrics = &metrics_,
+                       .memory = &*memory_});
     services_ = AllServices(&*adapter_);
     OGI_RETURN_IF_ERROR(CheckServiceNames(services_, options.services));
     if (!options.services.empty()) {
@@ -146,8 +169,10 @@ class Server::Impl {
     server_->Shutdown(absl::ToChronoTime(absl::Now() + limits::kShutdownGrace));
     // Every call has been finished by now or is being: what was queued is committed all the same.
     audit_log_.reset();
-    committer_->Shutdown();
+    // What waits may propose, and what was proposed may be asked for again.
     executor_.reset();
+    committer_->Shutdown();
+    retries_.reset();
     metrics_.Close();
     server_.reset();
     committer_.reset();
@@ -159,6 +184,7 @@ class Server::Impl {
       std::map<std::string, double> gauges;
       for (auto& [name, value] : installation_.store->Metrics()) gauges["store_" + name] = value;
       gauges["queue_length"] = static_cast<double>(committer_->QueueLength());
+      gauges["memory_in_flight_bytes"] = static_cast<double>(memory_->used());
       gauges["open_streams"] = static_cast<double>(streams_.size());
       gauges["audit_queue_length"] = static_cast<double>(audit_log_->QueueLength());
       gauges["healthy"] = health_->healthy() ? 1 : 0;
@@ -170,7 +196,9 @@ class Server::Impl {
   Installation installation_;
   MonotoneClock clock_;
   Metrics metrics_;
+  std::optional<MemoryBudget> memory_;
   std::optional<Executor> executor_;
+  std::optional<Executor> retries_;
   std::optional<Committer> committer_;
   AccessBook access_book_;
   SeasonBook season_book_;

@@ -42,9 +42,12 @@ struct ServerOptions {
   // host:port for Prometheus; empty for none.
   std::string metrics_listen;
   bool reflection = true;
-  // For listings and retries.
+  // For what is not a read of a few keys: rules, changes, listings.
   int executor_threads = 4;
-  size_t block_cache_bytes = size_t{512} << 20;
+  // Of messages under way and answers that wait, together; what comes beyond is refused with
+  // OVERLOADED. At least limits::kMinMemoryBytes.
+  size_t memory_bytes = limits::kDefaultMemoryBytes;
+  size_t block_cache_bytes = size_t{256} << 20;
   size_t write_buffer_bytes = size_t{64} << 20;
 };
 

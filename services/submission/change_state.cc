@@ -26,13 +26,67 @@ using storage::v1::AnswerNote;
 using storage::v1::ReportRecord;
 using storage::v1::RevisionRecord;
 
-absl::StatusOr<RevisionId> Check(Act act, const StateChangeRequest& request) {
+// The fields that the four requests share.
+struct Asked {
+  Act act;
+  absl::string_view name;
+  absl::string_view request_id;
+  absl::string_view etag;
+  absl::string_view reason;
+};
+
+// A request that is well formed, and what follows from it alone.
+struct CheckedAct {
+  const Asked& asked;
+  RevisionId id;
+  std::string request_digest;
+  Token token;
+
+  absl::string_view partition() const { return PartitionOf(id.report.agency_id); }
+};
+
+// What the store says before the act.
+struct Before {
+  // Of an earlier call with the same request id.
+  std::optional<Record<AnswerNote>> first_answer;
+  Record<ReportRecord> report;
+  Record<RevisionRecord> revision;
+
+  const storage::v1::RevisionEntry& entry(const RevisionId& id) const {
+    return report.message.revisions(id.number - 1);
+  }
+};
+
+absl::StatusOr<CheckedAct> Check(const Environment& environment, const RequestContext& context,
+                                 const Asked& asked) {
   FieldViolations violations;
-  const std::optional<RevisionId> id = CheckRevisionName("name", request.name, &violations);
-  CheckRequestId(request.request_id, &violations);
-  CheckReason(request.reason, act == Act::kReturn, &violations);
+  const std::optional<RevisionId> id = CheckRevisionName("name", asked.name, &violations);
+  CheckRequestId(asked.request_id, &violations);
+  CheckReason(asked.reason, asked.act == Act::kReturn, &violations);
   OGI_RETURN_IF_ERROR(violations.ToStatus());
-  return *id;
+  return CheckedAct{asked, *id,
+                    Sha256(absl::StrCat("act\n", static_cast<int>(asked.act), "\n", asked.name,
+                                        "\n", asked.reason)),
+                    TokenOf(environment, context.actor, id->report.agency_id, asked.request_id)};
+}
+
+absl::StatusOr<Before> ReadBefore(const Reader& store, const CheckedAct& checked) {
+  const std::vector<std::string> keys = {
+      keys::Marker(checked.token), keys::Report(checked.id.report), keys::Revision(checked.id)};
+  OGI_ASSIGN_OR_RETURN(std::vector<std::optional<Item>> items,
+                       store.MultiGet(checked.partition(), keys));
+  Before before;
+  OGI_ASSIGN_OR_RETURN(before.first_answer, ParseRecord<AnswerNote>(items[0]));
+  OGI_ASSIGN_OR_RETURN(std::optional<Record<ReportRecord>> report,
+                       ParseRecord<ReportRecord>(items[1]));
+  if (!report.has_value()) return errors::ReportNotFound(ReportName(checked.id.report));
+  before.report = *std::move(report);
+  if (checked.id.number > before.report.message.revisions_size()) {
+    return errors::RevisionNotFound(checked.asked.name);
+  }
+  OGI_ASSIGN_OR_RETURN(before.revision,
+                       ParsePresentRecord<RevisionRecord>(items[2], checked.asked.name));
+  return before;
 }
 
 // For a clerk, with the name that programs see.
@@ -45,89 +99,128 @@ std::string StateText(v1::State state) {
   return absl::StrCat(v1::State_Name(state), "（", StateLabel(state), "）");
 }
 
-v1::Revision Answer(const RevisionId& id, const Record<RevisionRecord>& revision, v1::State state,
-                    const Token& token, const ActRecord& act, const Stamp& stamp) {
-  v1::Revision answer = RevisionResource(id, revision.message, state, /*historical=*/false);
+v1::Revision Answer(const RevisionId& id, const Token& token,
+                    const Record<RevisionRecord>& revision, const ActRecord& act,
+                    const Stamp& stamp) {
+  v1::Revision answer = RevisionResource(id, revision.message, act.to(), /*historical=*/false);
   SetCommit(id, revision.stamp, *answer.mutable_receipt());
   answer.set_etag(EtagOf(VersionOf(token)));
   *answer.add_changes() = StateChangeResource(id, act, stamp);
   return answer;
 }
 
-}  // namespace
-
-absl::StatusOr<Step<v1::Revision>> ChangeState(const Environment& environment,
-                                               const RequestContext& context, Act act,
-                                               const StateChangeRequest& request) {
-  OGI_ASSIGN_OR_RETURN(const RevisionId id, Check(act, request));
-  const absl::string_view partition = PartitionOf(id.report.agency_id);
-  const Token token = TokenOf(context.actor, id.report.agency_id, request.request_id);
-  const std::string request_digest = Sha256(
-      absl::StrCat("act\n", static_cast<int>(act), "\n", request.name, "\n", request.reason));
-  const std::vector<std::string> keys = {keys::Marker(token), keys::Report(id.report),
-                                         keys::Revision(id)};
-  OGI_ASSIGN_OR_RETURN(std::vector<std::optional<Item>> items,
-                       environment.store->MultiGet(partition, keys));
-  OGI_ASSIGN_OR_RETURN(std::optional<Record<ReportRecord>> stored,
-                       ParseRecord<ReportRecord>(items[1]));
-  if (!stored.has_value()) return errors::ReportNotFound(ReportName(id.report));
-  ReportRecord& record = stored->message;
-  if (id.number > record.revisions_size()) return errors::RevisionNotFound(request.name);
-  OGI_ASSIGN_OR_RETURN(Record<RevisionRecord> revision,
-                       ParsePresentRecord<RevisionRecord>(items[2], request.name));
-
-  OGI_ASSIGN_OR_RETURN(std::optional<Record<AnswerNote>> note, ParseRecord<AnswerNote>(items[0]));
-  if (note.has_value()) {
-    if (note->message.request_digest() != request_digest) {
-      return errors::RequestIdReused(request.request_id);
-    }
-    const std::string key = keys::Act(id, static_cast<uint32_t>(note->message.act()));
-    OGI_ASSIGN_OR_RETURN(std::optional<Item> item, environment.store->Get(partition, key));
-    OGI_ASSIGN_OR_RETURN(Record<ActRecord> done, ParsePresentRecord<ActRecord>(item, "an act"));
-    return Step<v1::Revision>::Answer(
-        Answer(id, revision, note->message.state(), token, done.message, done.stamp));
+// The answer that the request id was given first, whatever happened since.
+absl::StatusOr<v1::Revision> FirstAnswer(const Reader& store, const CheckedAct& checked,
+                                         const Before& before) {
+  const AnswerNote& note = before.first_answer->message;
+  if (note.request_digest() != checked.request_digest) {
+    return errors::RequestIdReused(checked.asked.request_id);
   }
+  OGI_ASSIGN_OR_RETURN(
+      std::optional<Item> item,
+      store.Get(checked.partition(), keys::Act(checked.id, static_cast<uint32_t>(note.act()))));
+  OGI_ASSIGN_OR_RETURN(Record<ActRecord> act, ParsePresentRecord<ActRecord>(item, "an act"));
+  v1::Revision answer = Answer(checked.id, checked.token, before.revision, act.message, act.stamp);
+  answer.set_repeated(true);
+  return answer;
+}
 
-  if (!request.etag.empty() && request.etag != EtagOf(stored->version)) {
-    return errors::EtagMismatch(ReportName(id.report), EtagOf(stored->version));
+// The state that the act leads to.
+absl::StatusOr<v1::State> Judge(const CheckedAct& checked, const Before& before) {
+  const Asked& asked = checked.asked;
+  const std::string etag = EtagOf(before.report.version);
+  if (!asked.etag.empty() && asked.etag != etag) {
+    return errors::EtagMismatch(ReportName(checked.id.report), etag);
   }
-  auto* entry = record.mutable_revisions(id.number - 1);
-  const std::optional<v1::State> next = NextState(entry->state(), act);
+  const storage::v1::RevisionEntry& entry = before.entry(checked.id);
+  const std::optional<v1::State> next = NextState(entry.state(), asked.act);
   if (!next.has_value()) {
-    return errors::StateNotAllowed(request.name, StateText(entry->state()), ActLabel(act));
+    return errors::StateNotAllowed(asked.name, StateText(entry.state()), ActLabel(asked.act));
   }
-  if (!VerdictAllows(act, entry->outcome())) {
-    return errors::VerdictNotAllowed(request.name, OutcomeText(entry->outcome()));
+  if (!VerdictAllows(asked.act, entry.outcome())) {
+    return errors::VerdictNotAllowed(asked.name, OutcomeText(entry.outcome()));
   }
+  return *next;
+}
 
-  ActRecord done;
-  done.set_from(entry->state());
-  done.set_to(*next);
-  done.set_reason(std::string(request.reason));
-  *done.mutable_actor() = context.actor;
+Step<v1::Revision> Propose(const RequestContext& context, const CheckedAct& checked, Before before,
+                           v1::State next) {
+  ReportRecord& record = before.report.message;
+  auto* const entry = record.mutable_revisions(checked.id.number - 1);
+  ActRecord act;
+  act.set_from(entry->state());
+  act.set_to(next);
+  act.set_reason(std::string(checked.asked.reason));
+  *act.mutable_actor() = context.actor;
   entry->set_acts(entry->acts() + 1);
-  AnswerNote answer_note;
-  answer_note.set_request_digest(request_digest);
-  answer_note.set_revision(id.number);
-  answer_note.set_state(*next);
-  answer_note.set_act(entry->acts());
-  const std::string act_key = keys::Act(id, static_cast<uint32_t>(entry->acts()));
   ReportStates states = StatesOf(record);
-  Apply(states, id.number, *next);
+  Apply(states, checked.id.number, next);
   SetStates(states, record);
+  AnswerNote note;
+  note.set_request_digest(checked.request_digest);
+  note.set_revision(checked.id.number);
+  note.set_state(next);
+  note.set_act(entry->acts());
 
   Step<v1::Revision> step;
-  step.proposal.partition = Partition(partition);
+  step.proposal.partition = Partition(checked.partition());
   step.proposal.deadline = context.deadline;
-  step.proposal.commit.token = token;
+  step.proposal.commit.token = checked.token;
   step.proposal.commit.writes = {
-      {keys[1], record.SerializeAsString(), stored->version},
-      {act_key, done.SerializeAsString(), std::nullopt},
+      {keys::Report(checked.id.report), record.SerializeAsString(), before.report.version},
+      // Written once.
+      {keys::Act(checked.id, static_cast<uint32_t>(entry->acts())), act.SerializeAsString(),
+       kAbsent},
   };
-  step.proposal.commit.note = answer_note.SerializeAsString();
-  step.answer = [id, revision = std::move(revision), next, token, done = std::move(done)](
-                    const Stamp& stamp) { return Answer(id, revision, *next, token, done, stamp); };
+  step.proposal.commit.note = note.SerializeAsString();
+  step.answer = [id = checked.id, token = checked.token, revision = std::move(before.revision),
+                 act = std::move(act)](const Stamp& stamp) {
+    return Answer(id, token, revision, act, stamp);
+  };
   return step;
+}
+
+absl::StatusOr<Step<v1::Revision>> ChangeState(const Environment& environment,
+                                               const RequestContext& context, const Asked& asked) {
+  OGI_ASSIGN_OR_RETURN(const CheckedAct checked, Check(environment, context, asked));
+  OGI_ASSIGN_OR_RETURN(Before before, ReadBefore(*environment.store, checked));
+  if (before.first_answer.has_value()) {
+    OGI_ASSIGN_OR_RETURN(v1::Revision first, FirstAnswer(*environment.store, checked, before));
+    return Step<v1::Revision>::Answer(std::move(first));
+  }
+  OGI_ASSIGN_OR_RETURN(const v1::State next, Judge(checked, before));
+  return Propose(context, checked, std::move(before), next);
+}
+
+template <typename Request>
+Asked AskedBy(Act act, const Request& request) {
+  return {act, request.name(), request.request_id(), request.etag(), request.reason()};
+}
+
+}  // namespace
+
+absl::StatusOr<Step<v1::Revision>> WithdrawReport(const Environment& environment,
+                                                  const RequestContext& context,
+                                                  const v1::WithdrawReportRequest& request) {
+  return ChangeState(environment, context, AskedBy(Act::kWithdraw, request));
+}
+
+absl::StatusOr<Step<v1::Revision>> ReturnReport(const Environment& environment,
+                                                const RequestContext& context,
+                                                const v1::ReturnReportRequest& request) {
+  return ChangeState(environment, context, AskedBy(Act::kReturn, request));
+}
+
+absl::StatusOr<Step<v1::Revision>> AcceptReport(const Environment& environment,
+                                                const RequestContext& context,
+                                                const v1::AcceptReportRequest& request) {
+  return ChangeState(environment, context, AskedBy(Act::kAccept, request));
+}
+
+absl::StatusOr<Step<v1::Revision>> PublishReport(const Environment& environment,
+                                                 const RequestContext& context,
+                                                 const v1::PublishReportRequest& request) {
+  return ChangeState(environment, context, AskedBy(Act::kPublish, request));
 }
 
 }  // namespace ogi

@@ -123,7 +123,7 @@ TEST_F(ChangeStateTest, GivesTheSameAnswerToTheSameRequestForEver) {
   clock_.Move(absl::Hours(1));
   const absl::StatusOr<v1::Revision> again = Do(Act::kAccept, kRevision1, "a");
   ASSERT_TRUE(first.ok() && again.ok()) << again.status();
-  EXPECT_TRUE(MessageDifferencer::Equals(*first, *again));
+  EXPECT_TRUE(MessageDifferencer::Equals(*first, AsFirst(*again)));
   EXPECT_EQ(Get(kRevision1)->changes_size(), 2);
 }
 
@@ -156,7 +156,11 @@ TEST_F(ChangeStateTest, DoesOneOfTwoActsAtOnce) {
   File(ReportSaying("一"));
   bool rival = true;
   const absl::StatusOr<v1::Revision> mine = Run<v1::Revision>([&] {
-    auto step = ChangeState(environment_, Context(), Act::kReturn, {kRevision1, "mine", "", "改"});
+    v1::ReturnReportRequest request;
+    request.set_name(kRevision1);
+    request.set_request_id("mine");
+    request.set_reason("改");
+    auto step = ReturnReport(environment_, Context(), request);
     if (std::exchange(rival, false)) {
       EXPECT_TRUE(Do(Act::kWithdraw, kRevision1).ok());
     }

@@ -43,14 +43,53 @@ struct Filing {
   absl::string_view parent;
   absl::string_view report_id;
   const v1::AnnualReport* report;
-  // The same as it came over the wire, where that is known.
+  // The same as it came over the wire, if that is known.
   std::optional<absl::string_view> raw_report;
   absl::string_view request_id;
   absl::string_view etag;
   bool validate_only = false;
 };
 
-absl::StatusOr<ReportId> Check(const Filing& filing, CivilDay today) {
+// A filing that is well formed, and what follows from its contents alone.
+struct CheckedFiling {
+  const Filing& filing;
+  ReportId id;
+  Figures figures;
+  v1::Digest digest;
+  // Of what was asked, so that a request id is not used for something else.
+  std::string request_digest;
+  Token token;
+
+  absl::string_view partition() const { return PartitionOf(id.agency_id); }
+  bool historical() const { return filing.act == Act::kRecordHistorical; }
+};
+
+// What the store says before the filing.
+struct Before {
+  // Of an earlier call with the same request id.
+  std::optional<Record<AnswerNote>> first_answer;
+  std::optional<Record<AgencyRecord>> agency;
+  // Empty, and of version kAbsent, before the first filing.
+  Record<ReportRecord> report;
+};
+
+// --- Check.
+// ----------------------------------------------------------------------------------------
+
+// A report that was public before OGI: of a year that was over when it was published.
+void CheckHistory(const v1::AnnualReport& report, CivilDay today, FieldViolations* violations) {
+  const std::optional<CivilDay> published = ParseDate(report.publication().date());
+  const CivilDay first(report.year() + 1, 1, 1);
+  if (published.has_value() && *published >= first && *published <= today) return;
+  const auto shown = [](CivilDay day) { return absl::FormatCivilTime(day); };
+  violations->Add("report.publication.date",
+                  absl::StrCat("补录历史报告须填写当时的公布日期，应在 ", shown(first), " 至 ",
+                               shown(today), " 之间，请补填或更正。"),
+                  absl::StrCat("A historical report needs the day it was published, from ",
+                               shown(first), " to ", shown(today), "."));
+}
+
+absl::StatusOr<ReportId> CheckFields(const Filing& filing, CivilDay today) {
   const size_t bytes =
       filing.raw_report.has_value() ? filing.raw_report->size() : filing.report->ByteSizeLong();
   if (bytes > limits::kMaxReportBytes) {
@@ -65,6 +104,7 @@ absl::StatusOr<ReportId> Check(const Filing& filing, CivilDay today) {
                    absl::StrCat("must be the same agency as parent, ", filing.parent, "."));
   }
   CheckReport(*filing.report, today, "report", &violations);
+  if (filing.act == Act::kRecordHistorical) CheckHistory(*filing.report, today, &violations);
   const std::string segment = ReportIdSegment(filing.report->year(), filing.report->scope());
   if (!filing.report_id.empty() && filing.report_id != segment) {
     violations.Add("report_id",
@@ -76,8 +116,41 @@ absl::StatusOr<ReportId> Check(const Filing& filing, CivilDay today) {
   return ReportId{*agency_id, filing.report->year(), filing.report->scope()};
 }
 
-absl::StatusOr<v1::Revision> StoredRevision(const Environment& environment, const RevisionId& id,
-                                            v1::State state, bool historical) {
+absl::StatusOr<CheckedFiling> Check(const Environment& environment, const RequestContext& context,
+                                    const Filing& filing) {
+  OGI_ASSIGN_OR_RETURN(ReportId id, CheckFields(filing, ChinaDay(context.receive_time)));
+  const Figures figures(*filing.report);
+  v1::Digest digest = DigestOf(*filing.report, figures);
+  std::string request_digest =
+      Sha256(absl::StrCat("file\n", static_cast<int>(filing.act), "\n", digest.value()));
+  Token token = TokenOf(environment, context.actor, id.agency_id, filing.request_id);
+  return CheckedFiling{
+      filing,          std::move(id), figures, std::move(digest), std::move(request_digest),
+      std::move(token)};
+}
+
+// --- Read before.
+// ----------------------------------------------------------------------------------
+
+absl::StatusOr<Before> ReadBefore(const Reader& store, const CheckedFiling& checked) {
+  const std::vector<std::string> keys = {
+      keys::Marker(checked.token), keys::Agency(checked.id.agency_id), keys::Report(checked.id)};
+  OGI_ASSIGN_OR_RETURN(std::vector<std::optional<Item>> items,
+                       store.MultiGet(checked.partition(), keys));
+  Before before;
+  OGI_ASSIGN_OR_RETURN(before.first_answer, ParseRecord<AnswerNote>(items[0]));
+  OGI_ASSIGN_OR_RETURN(before.agency, ParseRecord<AgencyRecord>(items[1]));
+  OGI_ASSIGN_OR_RETURN(std::optional<Record<ReportRecord>> report,
+                       ParseRecord<ReportRecord>(items[2]));
+  if (report.has_value()) before.report = *std::move(report);
+  return before;
+}
+
+// --- Refuse or repeat.
+// -----------------------------------------------------------------------------
+
+absl::StatusOr<v1::Revision> RevisionOnRecord(const Environment& environment, const RevisionId& id,
+                                              v1::State state, bool historical) {
   OGI_ASSIGN_OR_RETURN(
       std::optional<Item> item,
       environment.store->Get(PartitionOf(id.report.agency_id), keys::Revision(id)));
@@ -87,25 +160,21 @@ absl::StatusOr<v1::Revision> StoredRevision(const Environment& environment, cons
   SetCommit(id, record.stamp, *revision.mutable_receipt());
   OGI_RETURN_IF_ERROR(
       SetTimeliness(environment.seasons, *environment.store, id.report, record.message, revision));
+  revision.set_repeated(true);
   return revision;
 }
 
-// The answer to a request id that has been used, if it has.
-absl::StatusOr<std::optional<v1::Revision>> FirstAnswer(const Environment& environment,
-                                                        const Filing& filing,
-                                                        const ReportId& report, const Token& token,
-                                                        const std::optional<Item>& marker,
-                                                        absl::string_view request_digest) {
-  OGI_ASSIGN_OR_RETURN(std::optional<Record<AnswerNote>> note, ParseRecord<AnswerNote>(marker));
-  if (!note.has_value()) return std::nullopt;
-  if (note->message.request_digest() != request_digest) {
-    return errors::RequestIdReused(filing.request_id);
+// The answer that the request id was given first, whatever happened since.
+absl::StatusOr<v1::Revision> FirstAnswer(const Environment& environment,
+                                         const CheckedFiling& checked, const AnswerNote& note) {
+  if (note.request_digest() != checked.request_digest) {
+    return errors::RequestIdReused(checked.filing.request_id);
   }
   OGI_ASSIGN_OR_RETURN(v1::Revision revision,
-                       StoredRevision(environment, {report, note->message.revision()},
-                                      note->message.state(), filing.act == Act::kRecordHistorical));
-  const bool filed = note->message.report_version() == kAbsent;
-  revision.set_etag(EtagOf(filed ? VersionOf(token) : note->message.report_version()));
+                       RevisionOnRecord(environment, {checked.id, note.revision()}, note.state(),
+                                        checked.historical()));
+  const bool filed = note.report_version() == kAbsent;
+  revision.set_etag(EtagOf(filed ? VersionOf(checked.token) : note.report_version()));
   return revision;
 }
 
@@ -116,58 +185,68 @@ bool HasOwnFilings(const ReportRecord& record) {
   return false;
 }
 
+absl::Status Refuse(const Environment& environment, const CheckedFiling& checked,
+                    const Before& before, CivilDay today) {
+  if (!before.agency.has_value()) return errors::AgencyNotFound(checked.filing.parent);
+  // What is history already was not filed in any season.
+  if (!checked.historical()) {
+    OGI_RETURN_IF_ERROR(CheckSeasonOpen(environment.seasons, checked.id.year,
+                                        before.agency->message.agency().level(), today));
+  }
+  const std::string etag = EtagOf(before.report.version);
+  if (!checked.filing.etag.empty() && checked.filing.etag != etag) {
+    return errors::EtagMismatch(ReportName(checked.id), etag);
+  }
+  if (checked.historical() && HasOwnFilings(before.report.message)) {
+    return errors::NotHistorical(ReportName(checked.id));
+  }
+  return absl::OkStatus();
+}
+
 // Filing what is there already files nothing. After a withdrawal the same may be filed anew.
-bool IsUnchanged(const ReportRecord& record, const Filing& filing, absl::string_view digest) {
+bool IsUnchanged(const CheckedFiling& checked, const ReportRecord& record) {
   if (record.revisions().empty()) return false;
   const auto& latest = *record.revisions().rbegin();
-  return latest.digest() == digest && latest.state() != v1::WITHDRAWN &&
-         latest.historical() == (filing.act == Act::kRecordHistorical);
+  return latest.digest() == checked.digest.value() && latest.state() != v1::WITHDRAWN &&
+         latest.historical() == checked.historical();
 }
 
-// As it came, where it can be told from the rest of the request: writing a report anew costs as
-// much as reading it did.
-std::string SerializePayload(const Filing& filing) {
-  if (filing.raw_report.has_value()) {
-    return MessageOf(PayloadRecord::kReportFieldNumber, *filing.raw_report);
-  }
-  // The envelope borrows the report while it is written, which saves a copy of all its rows.
-  PayloadRecord payload;
-  payload.unsafe_arena_set_allocated_report(const_cast<v1::AnnualReport*>(filing.report));
-  std::string bytes = payload.SerializeAsString();
-  payload.unsafe_arena_release_report();
-  return bytes;
-}
-
-std::vector<Write> Writes(const RevisionId& id, const ReportRecord& record, Version version,
-                          const RevisionRecord& revision, const Filing& filing) {
-  return {
-      {keys::Report(id.report), record.SerializeAsString(), version},
-      {keys::Revision(id), revision.SerializeAsString(), std::nullopt},
-      {keys::Payload(id), SerializePayload(filing), std::nullopt},
-  };
+Proposal NewProposal(const CheckedFiling& checked, const RequestContext& context,
+                     const AnswerNote& note) {
+  Proposal proposal;
+  proposal.partition = Partition(checked.partition());
+  proposal.deadline = context.deadline;
+  proposal.commit.token = checked.token;
+  proposal.commit.note = note.SerializeAsString();
+  return proposal;
 }
 
 // Files nothing, but remembers the answer for the request id.
-Step<v1::Revision> AnswerUnchanged(v1::Revision revision, const RevisionId& id, const Guard& report,
-                                   const Token& token, const std::string& request_digest,
-                                   absl::Time deadline) {
+absl::StatusOr<Step<v1::Revision>> AnswerUnchanged(const Environment& environment,
+                                                   const RequestContext& context,
+                                                   const CheckedFiling& checked,
+                                                   const Record<ReportRecord>& report) {
+  const auto& latest = *report.message.revisions().rbegin();
+  const RevisionId id{checked.id, report.message.revisions_size()};
+  OGI_ASSIGN_OR_RETURN(v1::Revision revision,
+                       RevisionOnRecord(environment, id, latest.state(), latest.historical()));
+  revision.set_etag(EtagOf(report.version));
   AnswerNote note;
-  note.set_request_digest(request_digest);
+  note.set_request_digest(checked.request_digest);
   note.set_revision(id.number);
-  note.set_state(revision.state());
-  note.set_report_version(report.expected);
-  revision.set_etag(EtagOf(report.expected));
+  note.set_state(latest.state());
+  note.set_report_version(report.version);
   Step<v1::Revision> step;
-  step.proposal.partition = Partition(PartitionOf(id.report.agency_id));
-  step.proposal.deadline = deadline;
-  step.proposal.commit.token = token;
-  step.proposal.commit.guards = {report};
-  step.proposal.commit.note = note.SerializeAsString();
+  step.proposal = NewProposal(checked, context, note);
+  step.proposal.commit.guards = {{keys::Report(checked.id), report.version}};
   step.answer = [revision = std::move(revision)](const Stamp&) { return revision; };
   return step;
 }
 
-// When the first filing that was neither withdrawn nor returned came in; `now` where this is it.
+// --- Judge.
+// ----------------------------------------------------------------------------------------
+
+// When the first filing that was neither withdrawn nor returned came in; `now` if this is it.
 absl::StatusOr<absl::Time> FirstFiled(const Reader& store, const ReportId& report,
                                       const ReportRecord& record, absl::Time now) {
   for (int number = 1; number <= record.revisions_size(); ++number) {
@@ -185,114 +264,121 @@ absl::StatusOr<absl::Time> FirstFiled(const Reader& store, const ReportId& repor
   return now;
 }
 
-absl::StatusOr<Step<v1::Revision>> FileReport(const Environment& environment,
-                                              const RequestContext& context, const Filing& filing) {
-  const CivilDay today = ChinaDay(context.receive_time);
-  OGI_ASSIGN_OR_RETURN(const ReportId report_id, Check(filing, today));
-  const Figures figures(*filing.report);
-  const v1::Digest digest = DigestOf(*filing.report, figures);
-  const std::string request_digest =
-      Sha256(absl::StrCat("file\n", static_cast<int>(filing.act), "\n", digest.value()));
-  const Token token = TokenOf(context.actor, report_id.agency_id, filing.request_id);
-  const absl::string_view partition = PartitionOf(report_id.agency_id);
-
-  const std::vector<std::string> keys = {keys::Marker(token), keys::Agency(report_id.agency_id),
-                                         keys::Report(report_id)};
-  OGI_ASSIGN_OR_RETURN(std::vector<std::optional<Item>> items,
-                       environment.store->MultiGet(partition, keys));
-  if (!filing.validate_only) {
-    OGI_ASSIGN_OR_RETURN(
-        std::optional<v1::Revision> answer,
-        FirstAnswer(environment, filing, report_id, token, items[0], request_digest));
-    if (answer.has_value()) return Step<v1::Revision>::Answer(*std::move(answer));
-  }
-  OGI_ASSIGN_OR_RETURN(std::optional<Record<AgencyRecord>> agency,
-                       ParseRecord<AgencyRecord>(items[1]));
-  if (!agency.has_value()) return errors::AgencyNotFound(filing.parent);
-  const v1::Agency::Level level = agency->message.agency().level();
-  // What is history already was not filed in any season.
-  if (filing.act == Act::kSubmit) {
-    OGI_RETURN_IF_ERROR(CheckSeasonOpen(environment.seasons, report_id.year, level, today));
-  }
-  OGI_ASSIGN_OR_RETURN(std::optional<Record<ReportRecord>> stored,
-                       ParseRecord<ReportRecord>(items[2]));
-  ReportRecord record = stored.has_value() ? std::move(stored->message) : ReportRecord();
-  const Version version = stored.has_value() ? stored->version : kAbsent;
-
-  if (!filing.etag.empty() && filing.etag != EtagOf(version)) {
-    return errors::EtagMismatch(ReportName(report_id), EtagOf(version));
-  }
-  if (filing.act == Act::kRecordHistorical && HasOwnFilings(record)) {
-    return errors::NotHistorical(ReportName(report_id));
-  }
-  if (!filing.validate_only && IsUnchanged(record, filing, digest.value())) {
-    const auto& latest = *record.revisions().rbegin();
-    const RevisionId id{report_id, record.revisions_size()};
-    OGI_ASSIGN_OR_RETURN(v1::Revision revision,
-                         StoredRevision(environment, id, latest.state(), latest.historical()));
-    return AnswerUnchanged(std::move(revision), id, {keys[2], version}, token, request_digest,
-                           context.deadline);
-  }
-  if (record.revisions_size() >= limits::kMaxRevisions) {
-    return errors::TooManyRevisions(ReportName(report_id));
-  }
-
-  const RevisionId id{report_id, record.revisions_size() + 1};
-  const v1::State state = *NextState(v1::STATE_UNSPECIFIED, filing.act);
+// The record of the new revision: the verdict on it, and who filed it when.
+absl::StatusOr<RevisionRecord> Judge(const Environment& environment, const RequestContext& context,
+                                     const CheckedFiling& checked, const Before& before) {
+  const v1::Agency& agency = before.agency->message.agency();
+  OGI_ASSIGN_OR_RETURN(
+      const absl::Time first_filed,
+      FirstFiled(*environment.store, checked.id, before.report.message, context.receive_time));
   RevisionRecord revision;
-  OGI_ASSIGN_OR_RETURN(const absl::Time first_filed,
-                       FirstFiled(*environment.store, report_id, record, context.receive_time));
   OGI_ASSIGN_OR_RETURN(*revision.mutable_verdict(),
                        JudgeReport(environment,
-                                   {.id = report_id,
-                                    .report = *filing.report,
-                                    .figures = figures,
-                                    .agency = agency->message.agency(),
+                                   {.id = checked.id,
+                                    .report = *checked.filing.report,
+                                    .figures = checked.figures,
+                                    .agency = agency,
                                     .receive_time = first_filed,
-                                    .historical = filing.act == Act::kRecordHistorical},
+                                    .historical = checked.historical()},
                                    context.receive_time));
-  *revision.mutable_digest() = digest;
+  *revision.mutable_digest() = checked.digest;
   *revision.mutable_actor() = context.actor;
-  revision.set_agency_display_name(std::string(NameOn(agency->message.agency(), today)));
+  revision.set_agency_display_name(std::string(NameOn(agency, ChinaDay(context.receive_time))));
   revision.set_receive_time_us(absl::ToUnixMicros(context.receive_time));
-  revision.set_level(level);
-  v1::Revision answer = RevisionResource(id, revision, state, filing.act == Act::kRecordHistorical);
-  OGI_RETURN_IF_ERROR(
-      SetTimeliness(environment.seasons, *environment.store, report_id, revision, answer));
-  if (filing.validate_only) {
-    answer.clear_name();
-    answer.clear_state();
-    answer.clear_receipt();
-    return Step<v1::Revision>::Answer(std::move(answer));
-  }
+  revision.set_level(agency.level());
+  return revision;
+}
 
+// --- Propose.
+// --------------------------------------------------------------------------------------
+
+// As it came, if it can be told from the rest of the request: writing a report anew costs as much
+// as reading it did.
+std::string SerializePayload(const Filing& filing) {
+  if (filing.raw_report.has_value()) {
+    return MessageOf(PayloadRecord::kReportFieldNumber, *filing.raw_report);
+  }
+  // The envelope borrows the report while it is written, which saves a copy of all its rows.
+  PayloadRecord payload;
+  payload.unsafe_arena_set_allocated_report(const_cast<v1::AnnualReport*>(filing.report));
+  std::string bytes = payload.SerializeAsString();
+  payload.unsafe_arena_release_report();
+  return bytes;
+}
+
+// The report's record with the new revision in it.
+ReportRecord Add(const RevisionRecord& revision, bool historical, v1::State state,
+                 ReportRecord record) {
   ReportStates states = StatesOf(record);
-  Apply(states, id.number, state);
+  Apply(states, record.revisions_size() + 1, state);
   auto* entry = record.add_revisions();
   entry->set_outcome(revision.verdict().outcome());
-  entry->set_historical(answer.historical());
-  entry->set_digest(digest.value());
+  entry->set_historical(historical);
+  entry->set_digest(revision.digest().value());
   SetStates(states, record);
   record.set_agency_display_name(revision.agency_display_name());
+  return record;
+}
 
+Step<v1::Revision> Propose(const RequestContext& context, const CheckedFiling& checked,
+                           const Before& before, const RevisionRecord& revision,
+                           v1::Revision answer) {
+  const RevisionId id{checked.id, before.report.message.revisions_size() + 1};
   AnswerNote note;
-  note.set_request_digest(request_digest);
+  note.set_request_digest(checked.request_digest);
   note.set_revision(id.number);
-  note.set_state(state);
+  note.set_state(answer.state());
+  const ReportRecord record =
+      Add(revision, checked.historical(), answer.state(), before.report.message);
 
   Step<v1::Revision> step;
-  step.proposal.partition = Partition(partition);
-  step.proposal.deadline = context.deadline;
-  step.proposal.commit.token = token;
-  step.proposal.commit.writes = Writes(id, record, version, revision, filing);
-  step.proposal.commit.guards = {{keys[1], agency->version}};
-  step.proposal.commit.note = note.SerializeAsString();
-  answer.set_etag(EtagOf(VersionOf(token)));
+  step.proposal = NewProposal(checked, context, note);
+  step.proposal.commit.writes = {
+      {keys::Report(checked.id), record.SerializeAsString(), before.report.version},
+      // Written once: whatever the report's version says, nothing takes their place.
+      {keys::Revision(id), revision.SerializeAsString(), kAbsent},
+      {keys::Payload(id), SerializePayload(checked.filing), kAbsent},
+  };
+  step.proposal.commit.guards = {{keys::Agency(checked.id.agency_id), before.agency->version}};
+  answer.set_etag(EtagOf(VersionOf(checked.token)));
   step.answer = [id, answer = std::move(answer)](const Stamp& stamp) mutable {
     SetCommit(id, stamp, *answer.mutable_receipt());
     return std::move(answer);
   };
   return step;
+}
+
+v1::Revision TrialAnswer(v1::Revision answer) {
+  answer.clear_name();
+  answer.clear_state();
+  answer.clear_receipt();
+  return answer;
+}
+
+absl::StatusOr<Step<v1::Revision>> FileReport(const Environment& environment,
+                                              const RequestContext& context, const Filing& filing) {
+  OGI_ASSIGN_OR_RETURN(const CheckedFiling checked, Check(environment, context, filing));
+  OGI_ASSIGN_OR_RETURN(const Before before, ReadBefore(*environment.store, checked));
+  if (!filing.validate_only && before.first_answer.has_value()) {
+    OGI_ASSIGN_OR_RETURN(v1::Revision first,
+                         FirstAnswer(environment, checked, before.first_answer->message));
+    return Step<v1::Revision>::Answer(std::move(first));
+  }
+  OGI_RETURN_IF_ERROR(Refuse(environment, checked, before, ChinaDay(context.receive_time)));
+  if (!filing.validate_only && IsUnchanged(checked, before.report.message)) {
+    return AnswerUnchanged(environment, context, checked, before.report);
+  }
+  if (before.report.message.revisions_size() >= limits::kMaxRevisions) {
+    return errors::TooManyRevisions(ReportName(checked.id));
+  }
+  OGI_ASSIGN_OR_RETURN(const RevisionRecord revision, Judge(environment, context, checked, before));
+  v1::Revision answer =
+      RevisionResource({checked.id, before.report.message.revisions_size() + 1}, revision,
+                       *NextState(v1::STATE_UNSPECIFIED, filing.act), checked.historical());
+  OGI_RETURN_IF_ERROR(
+      SetTimeliness(environment.seasons, *environment.store, checked.id, revision, answer));
+  if (filing.validate_only) return Step<v1::Revision>::Answer(TrialAnswer(std::move(answer)));
+  return Propose(context, checked, before, revision, std::move(answer));
 }
 
 }  // namespace
@@ -310,6 +396,28 @@ absl::StatusOr<Step<v1::Revision>> SubmitReport(const Environment& environment,
        .request_id = request.request_id(),
        .etag = request.etag(),
        .validate_only = request.validate_only()});
+}
+
+absl::StatusOr<Step<v1::SubmitReportsResponse>> SubmitReportItem(
+    const Environment& environment, const RequestContext& context,
+    const v1::SubmitReportsRequest& item) {
+  OGI_ASSIGN_OR_RETURN(Step<v1::Revision> filing,
+                       SubmitReport(environment, context, item.request()));
+  const auto answer = [index = item.index()](v1::Revision revision) {
+    v1::SubmitReportsResponse response;
+    response.set_index(index);
+    *response.mutable_revision() = std::move(revision);
+    return response;
+  };
+  if (filing.response.has_value()) {
+    return Step<v1::SubmitReportsResponse>::Answer(answer(*std::move(filing.response)));
+  }
+  Step<v1::SubmitReportsResponse> step;
+  step.proposal = std::move(filing.proposal);
+  step.answer = [answer, filed = std::move(filing.answer)](const Stamp& stamp) {
+    return answer(filed(stamp));
+  };
+  return step;
 }
 
 absl::StatusOr<Step<v1::Revision>> RecordHistoricalReport(

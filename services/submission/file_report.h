@@ -15,6 +15,11 @@ absl::StatusOr<Step<v1::Revision>> SubmitReport(const Environment& environment,
                                                 const RequestContext& context,
                                                 const v1::SubmitReportRequest& request);
 
+// One item of SubmitReports.
+absl::StatusOr<Step<v1::SubmitReportsResponse>> SubmitReportItem(
+    const Environment& environment, const RequestContext& context,
+    const v1::SubmitReportsRequest& item);
+
 absl::StatusOr<Step<v1::Revision>> RecordHistoricalReport(
     const Environment& environment, const RequestContext& context,
     const v1::RecordHistoricalReportRequest& request);

@@ -4,9 +4,12 @@
 
 #include "absl/strings/cord.h"
 #include "common/limits.h"
+#include "domain/calendar/china_time.h"
 #include "google/rpc/error_details.pb.h"
+#include "services/handler/request_checks.h"
 #include "services/testing/service_fixture.h"
 #include "storage/commit/committer.h"
+#include "storage/keys/keys.h"
 
 namespace ogi {
 namespace {
@@ -72,13 +75,14 @@ TEST_F(FileReport, GivesTheSameAnswerToTheSameRequestForEver) {
   clock_.Move(absl::Hours(3));
   absl::StatusOr<v1::Revision> again = File(ReportSaying("一"), "a");
   ASSERT_TRUE(first.ok() && again.ok());
-  EXPECT_TRUE(MessageDifferencer::Equals(*first, *again));
+  EXPECT_FALSE(first->repeated());
+  EXPECT_TRUE(MessageDifferencer::Equals(*first, AsFirst(*again)));
 
   ASSERT_TRUE(File(ReportSaying("二"), "b").ok());
   ASSERT_TRUE(Do(Act::kAccept, kRevision2).ok());
   again = File(ReportSaying("一"), "a");
   ASSERT_TRUE(again.ok());
-  EXPECT_TRUE(MessageDifferencer::Equals(*first, *again));
+  EXPECT_TRUE(MessageDifferencer::Equals(*first, AsFirst(*again)));
   EXPECT_EQ(Revisions(), 2);
 }
 
@@ -96,6 +100,7 @@ TEST_F(FileReport, FilesNothingWhereTheContentIsThatOfTheLatestRevision) {
   ASSERT_TRUE(first.ok() && again.ok());
   EXPECT_EQ(again->name(), kRevision1);
   EXPECT_EQ(again->state(), v1::ACCEPTED);
+  EXPECT_TRUE(again->repeated());
   EXPECT_TRUE(MessageDifferencer::Equals(first->receipt(), again->receipt()));
   EXPECT_EQ(again->etag(), Get(kReport)->etag());
   EXPECT_EQ(Revisions(), 1);
@@ -181,6 +186,39 @@ TEST_F(FileReport, RefusesAParentOtherThanTheReportsAgency) {
   const absl::StatusOr<v1::Revision> refused = Submit(request);
   EXPECT_EQ(ReasonOf(refused), v1::INVALID_FIELDS);
   EXPECT_THAT(Fields(refused.status()), ElementsAre("report.agency"));
+}
+
+// Finding 2: versions were made of a digest of text that the caller chose, and what is written once
+// was written without a condition.
+TEST_F(FileReport, Finding2NeverWritesARevisionOverAnother) {
+  ASSERT_TRUE(File(ReportSaying("一"), "a").ok());
+  v1::SubmitReportRequest request = Filing(ReportSaying("二"), "b");
+  const absl::StatusOr<Step<v1::Revision>> stale = SubmitReport(environment_, Context(), request);
+  ASSERT_TRUE(stale.ok());
+  ASSERT_TRUE(File(ReportSaying("三"), "c").ok());
+  // As if the version of the report's record had come back.
+  Commit commit = stale->proposal.commit;
+  for (Write& write : commit.writes) {
+    if (write.key == keys::Report({"54-0424204", 2023, v1::OWN})) write.expected = std::nullopt;
+  }
+  const CommitOutcome outcome = memory_.CommitBatch("54", absl::MakeConstSpan(&commit, 1)).front();
+  EXPECT_EQ(outcome.state, CommitState::kConflict);
+  EXPECT_THAT(outcome.conflicts,
+              UnorderedElementsAre(keys::Revision({{"54-0424204", 2023, v1::OWN}, 2}),
+                                   keys::Payload({{"54-0424204", 2023, v1::OWN}, 2})));
+  EXPECT_EQ(Get(kRevision2)->report().overview().text(), "三");
+}
+
+TEST_F(FileReport, Finding2MakesTokensThatOnlyThisInstallationCanMake) {
+  const v1::Actor actor;
+  Environment other = environment_;
+  other.secret = std::string(32, 'x');
+  EXPECT_EQ(TokenOf(environment_, actor, "54-0424204", "a"),
+            TokenOf(environment_, actor, "54-0424204", "a"));
+  EXPECT_NE(TokenOf(environment_, actor, "54-0424204", "a"),
+            TokenOf(other, actor, "54-0424204", "a"));
+  EXPECT_NE(TokenOf(environment_, actor, "54-0424204", "a"),
+            TokenOf(environment_, actor, "54-0424204", "b"));
 }
 
 TEST_F(FileReport, RefusesAReportIdThatDoesNotFit) {
@@ -350,7 +388,30 @@ TEST_F(FileReport, PublishesAHistoricalReportAtOnceWhateverItsVerdict) {
   EXPECT_TRUE(stored->historical());
   const absl::StatusOr<v1::Revision> again = RecordHistorical(BlockedReport(), "a");
   ASSERT_TRUE(again.ok());
-  EXPECT_TRUE(MessageDifferencer::Equals(*revision, *again));
+  EXPECT_TRUE(MessageDifferencer::Equals(*revision, AsFirst(*again)));
+}
+
+// Finding 20: it took the current year, and no date at all.
+TEST_F(FileReport, Finding20WantsTheDayAHistoricalReportWasPublished) {
+  const auto fields_of = [this](CivilDay day) {
+    v1::AnnualReport report = ReportSaying("一");
+    *report.mutable_publication()->mutable_date() = ToDate(day);
+    return Fields(RecordHistorical(report, "a").status());
+  };
+  // Of 2023, on 1 February 2024.
+  EXPECT_THAT(fields_of(CivilDay(2023, 12, 31)), ElementsAre("report.publication.date"));
+  EXPECT_THAT(fields_of(CivilDay(2024, 2, 2)), ElementsAre("report.publication.date"));
+  EXPECT_THAT(fields_of(CivilDay(2024, 2, 1)), ElementsAre());
+
+  v1::RecordHistoricalReportRequest request;
+  request.set_parent(kTownship);
+  *request.mutable_report() = ReportSaying("二");
+  request.mutable_report()->clear_publication();
+  request.set_request_id("b");
+  EXPECT_THAT(Fields(Run<v1::Revision>([&] {
+                       return RecordHistoricalReport(environment_, Context(), request);
+                     }).status()),
+              ElementsAre("report.publication.date"));
 }
 
 TEST_F(FileReport, RecordsNoHistoryOnceTheOrganHasFiled) {

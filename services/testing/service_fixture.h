@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "common/errors.h"
+#include "domain/calendar/china_time.h"
 #include "domain/lifecycle/lifecycle.h"
 #include "domain/testing/reports.h"
 #include "services/registry/put_agency.h"
@@ -70,11 +71,16 @@ class ServiceTest : public testing::Test {
     return request;
   }
 
+  // As published a month ago, unless the report says when.
   absl::StatusOr<v1::Revision> RecordHistorical(const v1::AnnualReport& report,
                                                 const std::string& request_id) {
     v1::RecordHistoricalReportRequest request;
     request.set_parent(report.agency());
     *request.mutable_report() = report;
+    if (!report.publication().has_date()) {
+      *request.mutable_report()->mutable_publication()->mutable_date() =
+          ToDate(CivilDay(2024, 1, 1));
+    }
     request.set_request_id(request_id);
     return Run<v1::Revision>(
         [&] { return RecordHistoricalReport(environment_, Context(), request); });
@@ -85,9 +91,23 @@ class ServiceTest : public testing::Test {
                                   const std::string& reason = "因为",
                                   const std::string& etag = "") {
     if (request_id.empty()) request_id = absl::StrCat("act-", ++acts_);
-    return Run<v1::Revision>([&] {
-      return ChangeState(environment_, Context(), act, {name, request_id, etag, reason});
-    });
+    const auto run = [&](auto request, auto handler) {
+      request.set_name(name);
+      request.set_request_id(request_id);
+      request.set_etag(etag);
+      request.set_reason(reason);
+      return Run<v1::Revision>([&] { return handler(environment_, Context(), request); });
+    };
+    switch (act) {
+      case Act::kReturn:
+        return run(v1::ReturnReportRequest(), &ReturnReport);
+      case Act::kAccept:
+        return run(v1::AcceptReportRequest(), &AcceptReport);
+      case Act::kPublish:
+        return run(v1::PublishReportRequest(), &PublishReport);
+      default:
+        return run(v1::WithdrawReportRequest(), &WithdrawReport);
+    }
   }
 
   // `superior` as `agencies/{agency}`, or empty.
@@ -132,6 +152,13 @@ class ServiceTest : public testing::Test {
   v1::State StateOf(const std::string& name) {
     const absl::StatusOr<v1::Revision> revision = Get(name);
     return revision.ok() ? revision->state() : v1::STATE_UNSPECIFIED;
+  }
+
+  // A repeat's answer, without saying that it is one.
+  static v1::Revision AsFirst(v1::Revision answer) {
+    EXPECT_TRUE(answer.repeated());
+    answer.clear_repeated();
+    return answer;
   }
 
   // Clean reports that differ by `text`.

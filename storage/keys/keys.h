@@ -46,7 +46,7 @@ enum class Table : uint8_t {
 std::string Meta(absl::string_view name);
 inline constexpr absl::string_view kSchemaVersion = "schema_version";
 inline constexpr absl::string_view kAdministrator = "administrator";
-inline constexpr absl::string_view kPageTokenKey = "page_token_key";
+inline constexpr absl::string_view kSecret = "secret";
 // Changes with every change of roles, so that two at once cannot pass each other. In
 // kAccessPartition.
 inline constexpr absl::string_view kRoles = "roles";

@@ -25,8 +25,8 @@ constexpr double kMegabyte = 1e6;
 constexpr double kHonestPerSecond = 200;
 constexpr double kExcess = 100;
 constexpr int kStreams = 10'000;
-// The server allows 1,000 on one.
-constexpr int kStreamConnections = 10;
+// Each as full as the server lets it be.
+constexpr int kStreamConnections = kStreams / limits::kMaxConcurrentStreams;
 
 using SubmissionStub = v1::SubmissionService::Stub;
 using RetrievalStub = v1::RetrievalService::Stub;

@@ -63,8 +63,16 @@ class Machine : public Target {
   absl::StatusOr<v1::Revision> Make(const Call& call) override {
     return Run<v1::Revision>([&](const Environment& environment, const RequestContext& context) {
       if (call.act == Act::kSubmit) return SubmitReport(environment, context, call.filing);
-      return ChangeState(environment, context, call.act,
-                         {call.revision, call.request_id, "", "第二部分的数字有误，请核对。"});
+      const auto act = [&](auto request, auto handler) {
+        request.set_name(call.revision);
+        request.set_request_id(call.request_id);
+        request.set_reason("第二部分的数字有误，请核对。");
+        return handler(environment, context, request);
+      };
+      if (call.act == Act::kReturn) return act(v1::ReturnReportRequest(), &ReturnReport);
+      if (call.act == Act::kAccept) return act(v1::AcceptReportRequest(), &AcceptReport);
+      if (call.act == Act::kPublish) return act(v1::PublishReportRequest(), &PublishReport);
+      return act(v1::WithdrawReportRequest(), &WithdrawReport);
     });
   }
 
@@ -104,7 +112,7 @@ class Machine : public Target {
   }
 
   Environment EnvironmentNow() {
-    return {.store = store_.get(), .clock = &clock_, .random = &random_, .page_token_key = {}};
+    return {.store = store_.get(), .clock = &clock_, .random = &random_, .secret = {}};
   }
   RequestContext Context() const {
     return {.sees_all = [](absl::string_view) { return true; },

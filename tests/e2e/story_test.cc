@@ -9,6 +9,13 @@ namespace {
 
 using google::protobuf::util::MessageDifferencer;
 
+// A repeat's answer, without saying that it is one.
+v1::Revision AsFirst(v1::Revision answer) {
+  EXPECT_TRUE(answer.repeated());
+  answer.clear_repeated();
+  return answer;
+}
+
 TEST_F(E2eTest, AReportIsFiledAcceptedPublishedAndStillThereAfterARestart) {
   Start();
   ImportAgencies();
@@ -22,7 +29,7 @@ TEST_F(E2eTest, AReportIsFiledAcceptedPublishedAndStillThereAfterARestart) {
   // A client that never heard the answer asks again, from another process.
   const absl::StatusOr<v1::Revision> retried = NewClient()->SubmitReport(Filing(report));
   ASSERT_TRUE(retried.ok()) << retried.status();
-  EXPECT_TRUE(MessageDifferencer::Equals(*filed, *retried));
+  EXPECT_TRUE(MessageDifferencer::Equals(*filed, AsFirst(*retried)));
 
   v1::AcceptReportRequest accept;
   accept.set_name(filed->name());
@@ -59,7 +66,7 @@ TEST_F(E2eTest, AReportIsFiledAcceptedPublishedAndStillThereAfterARestart) {
   EXPECT_TRUE(MessageDifferencer::Equals(*kept, *published));
   const absl::StatusOr<v1::Revision> much_later = client().SubmitReport(Filing(report));
   ASSERT_TRUE(much_later.ok());
-  EXPECT_TRUE(MessageDifferencer::Equals(*filed, *much_later));
+  EXPECT_TRUE(MessageDifferencer::Equals(*filed, AsFirst(*much_later)));
 }
 
 TEST_F(E2eTest, AReportWithAWrongSumIsFiledReturnedAndMended) {

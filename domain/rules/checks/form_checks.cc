@@ -8,6 +8,7 @@
 #include "absl/strings/strip.h"
 #include "domain/form/form.h"
 #include "domain/form/text.h"
+#include "domain/rules/cell_values.h"
 #include "domain/rules/check.h"
 
 namespace ogi {
@@ -39,9 +40,7 @@ class EveryCellFilled : public Check {
 
  private:
   static bool LacksNumber(int cell, const Figures& figures) {
-    if (figures.has_value(cell)) return false;
-    return figures.note_kind(cell) != v1::CellNote::AMBIGUOUS ||
-           figures.note(cell)->candidates().empty();
+    return !figures.has_value(cell) && ReadingsOf(figures, cell).empty();
   }
 
   static bool IsBlank(const RowInfo& row, const Figures& figures) {
@@ -103,7 +102,8 @@ class RowsOfEdition : public Check {
     for (const RowInfo& row : TableRows()) {
       std::vector<int> foreign;
       for (int cell = row.first_cell; cell < row.first_cell + row.cell_count; ++cell) {
-        if (subject.figures->note_kind(cell) == v1::CellNote::ROW_OF_ANOTHER_EDITION) {
+        // Whatever it says there, a number or "/": the form has no such cell.
+        if (!InEdition(CellAt(cell), writer.edition()) && subject.figures->note(cell) != nullptr) {
           foreign.push_back(cell);
         }
       }

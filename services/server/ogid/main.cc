@@ -163,8 +163,14 @@ void AddServeOptions(CLI::App& serve, ServerOptions& options) {
       ->capture_default_str();
   serve.add_option("--metrics-listen", options.metrics_listen, "Prometheus 指标地址 host:port");
   serve.add_flag("--reflection,!--no-reflection", options.reflection, "gRPC 反射");
-  serve.add_option("--executor-threads", options.executor_threads, "列表查询所用线程数")
+  serve
+      .add_option("--executor-threads", options.executor_threads, "校验、变更和列表查询所用线程数")
       ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  serve
+      .add_option("--memory-bytes", options.memory_bytes,
+                  "处理中的报文和等待取走的答复所用内存的上限，超过时请调用方稍后重试")
+      ->check(CLI::Range(limits::kMinMemoryBytes, size_t{1} << 40))
       ->capture_default_str();
   serve.add_option("--block-cache-bytes", options.block_cache_bytes, "读缓存字节数")
       ->capture_default_str();
