@@ -20,6 +20,12 @@ function(ogi_precompiled name)
   # Some libraries ask for it; a precompiled header serves only those compiled as it was.
   target_compile_options(${name} PRIVATE -pthread)
   target_precompile_headers(${name} PRIVATE ${OGI_COMMON_HEADERS} ${ARGN})
+  # No two compilations of a header are alike byte by byte. ccache takes this for the digest of the
+  # precompiled one (CCACHE_PCH_EXTSUM, set by ./x), so that a second clone finds what the first compiled.
+  file(CONFIGURE
+    OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${name}.dir/cmake_pch.hxx.gch.sum
+    CONTENT "${OGI_COMMON_HEADERS} ${ARGN} ${CMAKE_CXX_COMPILER_VERSION} ${Protobuf_VERSION} \
+${absl_VERSION} ${GTest_VERSION} ${CMAKE_BUILD_TYPE} ${OGI_SANITIZE}\n")
 endfunction()
 
 # ogi_use_precompiled(TARGET NAME)

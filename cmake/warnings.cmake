@@ -6,5 +6,6 @@ target_compile_options(ogi_warnings INTERFACE
   -Wno-missing-field-initializers -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports these falsely on std::string and std::optional at -O2 and above.
-  target_compile_options(ogi_warnings INTERFACE -Wno-maybe-uninitialized -Wno-restrict)
+  target_compile_options(ogi_warnings INTERFACE -Wno-maybe-uninitialized -Wno-restrict
+    -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds)
 endif()

@@ -358,6 +358,17 @@ absl::Status ShuttingDown() {
                    kStorageRetry);
 }
 
+absl::Status ClockNotTrusted(absl::Duration error) {
+  return WithLogDetail(
+      WithRetry(Make(absl::StatusCode::kUnavailable, v1::CLOCK_NOT_TRUSTED,
+                     "服务器的时钟有误，本次未作任何更改；时钟更正后请用同一请求号重试。",
+                     "The server's clock is wrong; nothing was done. Once it has been set right, "
+                     "try again with the same request id."),
+                absl::Seconds(10)),
+      absl::StrCat("the host's clock jumped by ", absl::FormatDuration(error),
+                   ": set it right, or run ogid accept-clock if it is right now"));
+}
+
 absl::Status DeadlinePassed() {
   return Make(absl::StatusCode::kDeadlineExceeded, v1::DEADLINE_PASSED,
               "时限已过，本次未作任何更改，请放宽时限后重试。",

@@ -85,6 +85,8 @@ absl::Status StorageUnavailable(absl::string_view detail);
 absl::Status OutcomeUnknown(absl::string_view detail);
 absl::Status NotCaughtUp(absl::string_view partition, int64_t wanted, int64_t reached);
 absl::Status ShuttingDown();
+// `error`: how far the host's clock is ahead of where it should be.
+absl::Status ClockNotTrusted(absl::Duration error);
 
 absl::Status DeadlinePassed();
 absl::Status RecordDamaged(absl::string_view detail);

@@ -96,6 +96,9 @@ inline constexpr int kStreamWindow = 64;
 // Of what one stream has under way, answers that its client has not taken among it: a dozen
 // verdicts of the longest kind.
 inline constexpr size_t kStreamWindowBytes = size_t{1} << 20;
+// What the transport holds for a stream: what has come and was not read yet.
+inline constexpr size_t kStreamBytes = size_t{64} << 10;
+
 // --- The process. ---
 // Messages under way, and answers that wait: a thousand reports of 60 KiB.
 inline constexpr size_t kDefaultMemoryBytes = size_t{256} << 20;
@@ -110,6 +113,8 @@ inline constexpr int kMaxConcurrentStreams = 100;
 inline constexpr absl::Duration kMaxConnectionIdle = absl::Minutes(5);
 inline constexpr absl::Duration kMaxConnectionAge = absl::Hours(1);
 inline constexpr absl::Duration kMaxConnectionAgeGrace = absl::Minutes(2);
+// Files that only the store may open: connections must not take the last ones from it.
+inline constexpr int kReservedDescriptors = 256;
 // Work that waits for a thread. Its memory is bounded by kDefaultMemoryBytes.
 inline constexpr size_t kMaxWaitingWork = 4096;
 // Lost races that wait for another attempt: no more than all that was queued.
@@ -226,10 +231,12 @@ inline constexpr size_t kMaxCachedTokens = 50'000;
 // --- Time. ---
 inline constexpr absl::Duration kMaxDeadline = absl::Seconds(60);
 inline constexpr absl::Duration kDefaultDeadline = absl::Seconds(20);
+// The host's clock against a steady one, between two looks a second apart: NTP pulls by far less.
+inline constexpr absl::Duration kMaxClockJump = absl::Seconds(5);
+// A batch that takes longer hangs on a disk that does not answer.
+inline constexpr absl::Duration kMaxBatchAge = absl::Seconds(5);
 // A clock that steps back further is no longer to be trusted with legal dates.
 inline constexpr absl::Duration kMaxClockStepBack = absl::Seconds(1);
-// How long a read waits for `min_sequence`.
-inline constexpr absl::Duration kMaxCatchUpWait = absl::Milliseconds(200);
 // A stream whose client neither sends nor takes anything for so long is ended.
 inline constexpr absl::Duration kMaxStreamIdle = absl::Seconds(60);
 inline constexpr absl::Duration kShutdownGrace = absl::Seconds(10);

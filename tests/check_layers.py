@@ -60,6 +60,8 @@ def main():
     count = 0
     for name in files:
         path = pathlib.Path(name)
+        if not path.exists():
+            continue
         for number, line in enumerate(path.read_text().splitlines(), 1):
             problem = breaks(path, line)
             if problem:

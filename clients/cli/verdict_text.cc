@@ -159,6 +159,11 @@ std::string DigestText(const v1::Digest& digest) {
 std::string ReceiptText(const v1::Receipt& receipt, Language language) {
   return absl::StrCat(
       Pick(language, "回执\n", "Receipt\n"),
+      receipt.realm().empty()
+          ? ""
+          : Line(Pick(language, "试用", "trial"),
+                 absl::StrCat(Printable(receipt.realm()),
+                              Pick(language, "，不作为报送凭证", ": proves nothing"))),
       Line(Pick(language, "报送版本", "revision"), Printable(receipt.revision())),
       Line(Pick(language, "报送机关", "agency"), Printable(receipt.agency_display_name())),
       Line(Pick(language, "内容摘要", "digest"), DigestText(receipt.digest())),

@@ -27,6 +27,8 @@ struct Environment {
   // 32 bytes that only this installation knows; made by init and never changed. Signs page tokens,
   // and makes request ids into tokens that nobody else can choose.
   std::string secret;
+  // What receipts say of it: `TEST`, or empty.
+  std::string realm;
   // Who may act for whom; null where nobody asks.
   AccessBook* access = nullptr;
   // When to file; null where nobody asks: then every year is open.

@@ -36,6 +36,7 @@ v1::Revision RevisionResource(const RevisionId& id, const storage::v1::RevisionR
   receipt.set_revision(revision.name());
   receipt.set_agency_display_name(record.agency_display_name());
   *receipt.mutable_digest() = record.digest();
+  receipt.set_realm(record.realm());
   *receipt.mutable_receive_time() = ToTimestamp(absl::FromUnixMicros(record.receive_time_us()));
   return revision;
 }

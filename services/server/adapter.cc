@@ -30,6 +30,11 @@ Method Adapter::MethodOf(absl::string_view name) const {
   return found == methods_.end() ? Method{nullptr, parts_.metrics->Method(name)} : found->second;
 }
 
+absl::Status Adapter::CheckClock() const {
+  const absl::Duration error = parts_.clock->Error();
+  return error == absl::ZeroDuration() ? absl::OkStatus() : errors::ClockNotTrusted(error);
+}
+
 absl::Status Adapter::SetTimes(const grpc::CallbackServerContext& transport,
                                RequestContext* context) const {
   context->receive_time = parts_.environment.clock->Now();

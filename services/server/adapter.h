@@ -26,14 +26,17 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/errors.h"
+#include "common/limits.h"
 #include "common/memory_budget.h"
 #include "common/status_macros.h"
+#include "common/trusted_clock.h"
 #include "common/wire/status.h"
 #include "services/handler/environment.h"
 #include "services/handler/step.h"
 #include "services/server/executor.h"
 #include "services/server/failure_log.h"
 #include "services/server/gate.h"
+#include "services/server/item_order.h"
 #include "services/server/item_stream.h"
 #include "services/server/message_io.h"
 #include "services/server/metrics.h"
@@ -81,6 +84,8 @@ class Adapter {
   struct Parts {
     Environment environment;
     MutationRuntime mutations;
+    // That of the environment: while it is not trusted, nothing is changed.
+    const TrustedClock* clock = nullptr;
     // For Work and Change.
     Executor* executor = nullptr;
     const Gate* gate = nullptr;
@@ -117,6 +122,10 @@ class Adapter {
     grpc::ServerUnaryReactor* const reactor = wire.transport->DefaultReactor();
     auto call = Begin<RequestOf<kHandler>>(wire, reactor, name);
     if (call == nullptr) return reactor;
+    if (const absl::Status trusted = CheckClock(); !trusted.ok()) {
+      call->Fail(trusted);
+      return reactor;
+    }
     MutationRuntime runtime = parts_.mutations;
     runtime.in_place = true;
     RunIfWanted(call, [this, call, runtime] {
@@ -135,14 +144,21 @@ class Adapter {
     absl::StatusOr<std::unique_ptr<Gate::OpenedStream>> opened =
         OpenItems(transport, MethodOf(name));
     if (!opened.ok()) return new RefusedStream(opened.status());
-    MemoryBudget::Charge memory = parts_.memory->Take(kStreamBytes);
+    MemoryBudget::Charge memory = parts_.memory->Take(limits::kStreamBytes);
     if (!memory) return new RefusedStream(errors::Overloaded(kBusyRetry));
     return new ItemStream<RequestOf<kHandler>, ResponseOf<kHandler>>(
         {.window = window, .streams = parts_.streams, .memory = parts_.memory}, transport,
         *std::move(opened), std::move(memory),
-        [this, transport, method = MethodOf(name)](std::shared_ptr<const RequestOf<kHandler>> item,
-                                                   auto done) {
-          ChangeItem<kHandler>(transport, method, std::move(item), std::move(done));
+        [this, transport, method = MethodOf(name), order = std::make_shared<ItemOrder>()](
+            std::shared_ptr<const RequestOf<kHandler>> item, auto done) {
+          const ItemDependencies dependencies = DependenciesOf(*item);
+          order->Begin(dependencies, [=, this](int64_t number) {
+            ChangeItem<kHandler>(transport, method, item, [=](ResponseOf<kHandler> answer) {
+              // Before the answer: the stream may end with it.
+              order->End(number);
+              done(std::move(answer));
+            });
+          });
         });
   }
 
@@ -262,8 +278,9 @@ class Adapter {
     call->done = std::move(done);
     call->context.receive_time = parts_.environment.clock->Now();
     call->context.deadline = call->context.receive_time + limits::kDefaultDeadline;
-    const absl::Status status = parts_.gate->Identify(
-        *transport, method.row, call->item->ByteSizeLong(), &call->context, &call->passage);
+    absl::Status status = parts_.gate->Identify(*transport, method.row, call->item->ByteSizeLong(),
+                                                &call->context, &call->passage);
+    if (status.ok()) status = CheckClock();
     if (!status.ok()) return call->Fail(status);
     RunIfWanted(call, [this, call] {
       Mutation<ItemAnswer>::Run(
@@ -352,6 +369,9 @@ class Adapter {
 
   // A method without a row in the table of permissions is nobody's: the build's own check finds it.
   Method MethodOf(absl::string_view name) const;
+
+  // Errors: UNAVAILABLE (ClockNotTrusted).
+  absl::Status CheckClock() const;
 
   // Since when, until when.
   absl::Status SetTimes(const grpc::CallbackServerContext& transport,

@@ -21,8 +21,9 @@ struct Silence {
 bool Concerns(absl::StatusCode code, v1::ErrorReason reason) {
   return code == absl::StatusCode::kInternal || code == absl::StatusCode::kDataLoss ||
          code == absl::StatusCode::kUnknown || reason == v1::STORAGE_FULL ||
-         reason == v1::STORAGE_UNAVAILABLE || reason == v1::OUTCOME_UNKNOWN ||
-         reason == v1::OVERLOADED || reason == v1::NOT_AUTHENTICATED;
+         reason == v1::STORAGE_UNAVAILABLE || reason == v1::CLOCK_NOT_TRUSTED ||
+         reason == v1::OUTCOME_UNKNOWN || reason == v1::OVERLOADED ||
+         reason == v1::NOT_AUTHENTICATED;
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "services/server/health_watch.h"
 
+#include <utility>
+
 #include "absl/time/time.h"
 #include "common/errors.h"
 #include "common/limits.h"
@@ -13,9 +15,15 @@ constexpr absl::Duration kPeriod = absl::Seconds(1);
 }  // namespace
 
 HealthWatch::HealthWatch(grpc::HealthCheckServiceInterface* health, Store* store,
-                         const MonotoneClock* clock)
-    : health_(health), store_(store), clock_(clock) {
-  health_->SetServingStatus(true);
+                         const Committer* committer, const TrustedClock* clock,
+                         const WitnessKeeper* witness, std::vector<std::string> services)
+    : health_(health),
+      store_(store),
+      committer_(committer),
+      clock_(clock),
+      witness_(witness),
+      services_(std::move(services)) {
+  Say(true);
   thread_ = std::thread([this] { Watch(); });
 }
 
@@ -25,7 +33,7 @@ void HealthWatch::Stop() {
   if (!thread_.joinable()) return;
   stop_.Notify();
   thread_.join();
-  health_->SetServingStatus(false);
+  Say(false);
 }
 
 void HealthWatch::Watch() {
@@ -34,17 +42,28 @@ void HealthWatch::Watch() {
   } while (!stop_.WaitForNotificationWithTimeout(kPeriod));
 }
 
+void HealthWatch::Say(bool serving) {
+  health_->SetServingStatus(serving);
+  for (const std::string& service : services_) health_->SetServingStatus(service, serving);
+}
+
 void HealthWatch::Check() {
-  const absl::Status store = store_->Probe();
-  const absl::Duration step_back = clock_->StepBack();
-  const bool healthy = store.ok() && step_back <= limits::kMaxClockStepBack;
+  // A batch that hangs may hold what a probe waits for: asked first.
+  const absl::Duration batch = committer_->LongestBatch();
+  const bool hangs = batch > limits::kMaxBatchAge;
+  const absl::Status store = hangs ? absl::OkStatus() : store_->Probe();
+  const absl::Duration clock_error = clock_->Error();
+  const absl::Status witness = witness_->status();
+  const bool healthy = !hangs && store.ok() && clock_error == absl::ZeroDuration() && witness.ok();
   if (healthy == healthy_) return;
   healthy_ = healthy;
-  health_->SetServingStatus(healthy);
+  Say(healthy);
   Log(healthy ? LogLevel::kInfo : LogLevel::kError, healthy ? "healthy again" : "unhealthy",
       {{"store", v1::ErrorReason_Name(errors::ReasonOf(store))},
        {"detail", errors::LogDetail(store)},
-       {"clock_behind_seconds", absl::ToDoubleSeconds(step_back)}});
+       {"batch_seconds", absl::ToDoubleSeconds(batch)},
+       {"witness", errors::LogDetail(witness)},
+       {"clock_error_seconds", absl::ToDoubleSeconds(clock_error)}});
 }
 
 }  // namespace ogi

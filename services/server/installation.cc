@@ -1,6 +1,8 @@
 #include "services/server/installation.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -17,9 +19,11 @@
 #include "domain/codes/principal.h"
 #include "ogi/storage/v1/records.pb.h"
 #include "services/handler/records.h"
+#include "services/server/witness_check.h"
 #include "storage/commit/committer.h"
 #include "storage/keys/keys.h"
 #include "storage/schema/schema.h"
+#include "storage/witness/witness.h"
 
 namespace ogi {
 namespace {
@@ -78,6 +82,33 @@ absl::Status GrantFirstRole(Store& store, const std::string& administrator, Rand
   return status;
 }
 
+// The other process that has the store open; 0 for none. Closing the file lets go of this process's
+// own lock on it: asked before it has one.
+pid_t HolderOf(const std::string& store_directory) {
+  const int file = open(absl::StrCat(store_directory, "/LOCK").c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return 0;
+  struct flock lock = {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  const bool asked = fcntl(file, F_GETLK, &lock) == 0;
+  close(file);
+  return asked && lock.l_type != F_UNLCK ? lock.l_pid : 0;
+}
+
+absl::StatusOr<absl::Time> ClockFloor(const Reader& store) {
+  OGI_ASSIGN_OR_RETURN(const absl::Time latest, LatestCommit(store));
+  OGI_ASSIGN_OR_RETURN(std::optional<Item> item,
+                       store.Get(kLocalPartition, keys::Meta(keys::kAcceptedClock)));
+  OGI_ASSIGN_OR_RETURN(std::optional<Record<storage::v1::AcceptedClockRecord>> accepted,
+                       ParseRecord<storage::v1::AcceptedClockRecord>(item));
+  if (!accepted.has_value()) return latest;
+  const storage::v1::AcceptedClockRecord& record = accepted->message;
+  if (absl::ToUnixMicros(latest) > record.latest_commit_us()) return latest;
+  return absl::FromUnixMicros(record.accept_time_us());
+}
+
+}  // namespace
+
 absl::StatusOr<absl::Time> LatestCommit(const Reader& store) {
   std::vector<Partition> partitions = {Partition(kAccessPartition), Partition(kLocalPartition)};
   for (int number = 0; number < 100; ++number) {
@@ -91,8 +122,6 @@ absl::StatusOr<absl::Time> LatestCommit(const Reader& store) {
   return latest;
 }
 
-}  // namespace
-
 std::string StoreDirectory(const std::string& data_directory) {
   return absl::StrCat(data_directory, "/store");
 }
@@ -101,8 +130,20 @@ std::string AdminSocket(const std::string& data_directory) {
   return absl::StrCat(data_directory, "/admin.sock");
 }
 
+absl::Status CheckRealm(absl::string_view found, absl::string_view wanted) {
+  if (found == wanted) return absl::OkStatus();
+  if (found == kTestRealm) {
+    return Refused("这是试用的数据目录，须以 --realm test 启动；正式使用请另建数据目录。",
+                   "This data directory is for trials: serve it with --realm test, or make another "
+                   "one for real use.");
+  }
+  return Refused("这是正式的数据目录，不能以 --realm test 启动；试用请另建数据目录。",
+                 "This data directory is a real one and is not served with --realm test; make "
+                 "another one for trials.");
+}
+
 absl::Status InitInstallation(const std::string& data_directory, const std::string& administrator,
-                              Random* random, const Clock* clock) {
+                              Random* random, const Clock* clock, absl::string_view realm) {
   if (!IsPrincipalId(administrator)) {
     return absl::InvalidArgumentError(
         "请指明第一位安全管理员的编号：1 至 64 个英文字母、数字、“.”、“_”或“-”，与其证书中的 "
@@ -123,9 +164,12 @@ absl::Status InitInstallation(const std::string& data_directory, const std::stri
   commit.writes = {
       {keys::Meta(keys::kSecret), random->Bytes(kSecretBytes), kAbsent},
       {keys::Meta(keys::kAdministrator), record.SerializeAsString(), kAbsent},
+      {keys::Meta(keys::kRealm), std::string(realm), kAbsent},
   };
   OGI_RETURN_IF_ERROR(CommitOne(*store, kLocalPartition, std::move(commit)));
-  return GrantFirstRole(*store, administrator, random, clock);
+  OGI_RETURN_IF_ERROR(GrantFirstRole(*store, administrator, random, clock));
+  OGI_ASSIGN_OR_RETURN(const Heads heads, HeadsOf(*store));
+  return WriteWitness(WitnessFile(data_directory), heads);
 }
 
 absl::StatusOr<Installation> OpenInstallation(const std::string& data_directory,
@@ -138,19 +182,27 @@ absl::StatusOr<Installation> OpenInstallation(const std::string& data_directory,
         absl::StrCat("目录 ", data_directory, " 尚未初始化，请先运行 ogid init。"),
         absl::StrCat("Directory ", data_directory, " has no installation; run ogid init first."));
   }
+  if (const pid_t holder = HolderOf(options.directory); holder != 0) {
+    return absl::UnavailableError(absl::StrCat(
+        "数据目录 ", data_directory, " 正被进程 ", holder,
+        " 使用（多半是正在运行的 ogid），一个目录只能有一个。\nThe data directory ", data_directory,
+        " is in use by process ", holder, ", most likely a running ogid; there can be one only."));
+  }
   Installation installation;
   OGI_ASSIGN_OR_RETURN(installation.store, RocksDbStore::Open(options));
   OGI_RETURN_IF_ERROR(CheckOrInitSchema(installation.store.get()));
-  OGI_ASSIGN_OR_RETURN(std::optional<Item> key,
-                       installation.store->Get(kLocalPartition, keys::Meta(keys::kSecret)));
-  if (!key.has_value() || key->value.size() != kSecretBytes) {
+  const std::vector<std::string> keys = {keys::Meta(keys::kSecret), keys::Meta(keys::kRealm)};
+  OGI_ASSIGN_OR_RETURN(std::vector<std::optional<Item>> found,
+                       installation.store->MultiGet(kLocalPartition, keys));
+  if (!found[0].has_value() || found[0]->value.size() != kSecretBytes || !found[1].has_value()) {
     return Refused(
         absl::StrCat("目录 ", data_directory, " 的初始化没有完成，请删除后重新运行 ogid init。"),
         absl::StrCat("Directory ", data_directory,
                      " was not made to the end; remove it and run ogid init again."));
   }
-  installation.secret = std::move(key->value);
-  OGI_ASSIGN_OR_RETURN(installation.latest_commit, LatestCommit(*installation.store));
+  installation.secret = std::move(found[0]->value);
+  installation.realm = std::move(found[1]->value);
+  OGI_ASSIGN_OR_RETURN(installation.clock_floor, ClockFloor(*installation.store));
   return installation;
 }
 

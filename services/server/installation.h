@@ -1,5 +1,5 @@
-// A data directory: the store in `store/`, the operator's socket `admin.sock`, and what makes this
-// installation itself (its secrets, its first administrator), kept in the store.
+// A data directory: the store in `store/`, its `witness`, the operator's socket `admin.sock`, and
+// what makes this installation itself (its secrets, its first administrator), kept in the store.
 #ifndef OGI_SERVICES_SERVER_INSTALLATION_H_
 #define OGI_SERVICES_SERVER_INSTALLATION_H_
 
@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/clock.h"
 #include "common/random.h"
@@ -22,15 +23,27 @@ std::string AdminSocket(const std::string& data_directory);
 // empty; INVALID_ARGUMENT: the
 // administrator's id is none; he becomes the first security officer. Errors are for the operator,
 // in both languages.
+// `realm`: kTestRealm, or empty for a real one; it never changes.
 absl::Status InitInstallation(const std::string& data_directory, const std::string& administrator,
-                              Random* random, const Clock* clock);
+                              Random* random, const Clock* clock, absl::string_view realm = "");
+
+// What is tried out and what is real must not be taken for each other: what one was made as, it is
+// served as, and its receipts say so.
+inline constexpr absl::string_view kTestRealm = "test";
+// FAILED_PRECONDITION: the installation is of another realm than `wanted`.
+absl::Status CheckRealm(absl::string_view found, absl::string_view wanted);
 
 struct Installation {
   std::unique_ptr<RocksDbStore> store;
   std::string secret;
-  // The latest time found in any partition: the clock must not answer earlier.
-  absl::Time latest_commit = absl::UnixEpoch();
+  std::string realm;
+  // The clock must not answer earlier: the latest time found in any partition, unless the operator
+  // has said since that the host's clock is right, though behind it.
+  absl::Time clock_floor = absl::UnixEpoch();
 };
+
+// The latest time found in any partition.
+absl::StatusOr<absl::Time> LatestCommit(const Reader& store);
 
 // Opens what InitInstallation made. `options.directory` is set here. FAILED_PRECONDITION: it has
 // not been made, or is of another version; UNAVAILABLE: another process has it.

@@ -39,9 +39,6 @@ Answer ItemFailure(int64_t index, const absl::Status& status) {
   return answer;
 }
 
-// What the transport holds for a stream: what has come and was not read yet.
-inline constexpr size_t kStreamBytes = size_t{64} << 10;
-
 struct ItemStreamOptions {
   // Items under way at once.
   int window = 1;

@@ -6,6 +6,10 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/random.h"
+#include "common/trusted_clock.h"
+#include "storage/commit/committer.h"
 #include "storage/rocksdb/backup.h"
 #include "storage/rocksdb/rocksdb_store.h"
 
@@ -15,10 +19,18 @@ class Server;
 
 namespace ogi {
 
-// Serves until it is destroyed. Null where the path is too long for a socket.
+// Serves until it is destroyed; a backup that runs then is broken off. Null where the path is too
+// long for a socket.
 class MaintenanceServer {
  public:
-  static std::unique_ptr<MaintenanceServer> Start(const std::string& socket, RocksDbStore* store);
+  // All outlive it.
+  struct Parts {
+    RocksDbStore* store = nullptr;
+    Committer* committer = nullptr;
+    TrustedClock* clock = nullptr;
+    Random* random = nullptr;
+  };
+  static std::unique_ptr<MaintenanceServer> Start(const std::string& socket, const Parts& parts);
   ~MaintenanceServer();
 
  private:
@@ -29,8 +41,15 @@ class MaintenanceServer {
   std::unique_ptr<grpc::Server> server_;
 };
 
-// Asks the server behind `socket` for a backup. NOT_FOUND where nobody listens there.
-absl::StatusOr<BackupInfo> RequestBackup(const std::string& socket, const std::string& directory);
+// The two below ask the server behind `socket`. NOT_FOUND: nobody listens there.
+absl::StatusOr<BackupInfo> RequestBackup(const std::string& socket, const std::string& directory,
+                                         int keep);
+
+struct AcceptedClock {
+  absl::Time time;
+  absl::Duration error;
+};
+absl::StatusOr<AcceptedClock> RequestAcceptClock(const std::string& socket);
 
 }  // namespace ogi
 

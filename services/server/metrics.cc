@@ -145,7 +145,9 @@ absl::Status Metrics::Listen(const std::string& address) {
   try {
     impl_->exposer = std::make_unique<prometheus::Exposer>(address);
   } catch (const std::exception&) {
-    return absl::UnavailableError(absl::StrCat("cannot serve metrics at ", address));
+    return absl::UnavailableError(absl::StrCat(
+        "不能在 ", address, " 提供指标：地址无效或已被占用。\nCannot serve metrics at ", address,
+        ": it is invalid or in use."));
   }
   impl_->exposer->RegisterCollectable(impl_->registry);
   impl_->exposer->RegisterCollectable(impl_->gauges);

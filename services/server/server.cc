@@ -9,12 +9,14 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/limits.h"
 #include "common/log/log.h"
 #include "common/memory_budget.h"
 #include "common/status_macros.h"
+#include "common/trusted_clock.h"
 #include "services/access/access_book.h"
 #include "services/access/authorizer.h"
 #include "services/audit/audit_log.h"
@@ -34,7 +36,9 @@
 #include "services/server/quota.h"
 #include "services/server/reflection.h"
 #include "services/server/services.h"
+#include "services/server/witness_check.h"
 #include "storage/commit/committer.h"
+#include "storage/witness/witness.h"
 
 namespace ogi {
 namespace {
@@ -91,7 +95,8 @@ absl::Status CheckServiceNames(const std::vector<NamedService>& known,
 class Server::Impl {
  public:
   Impl(Installation installation, const Clock* clock)
-      : installation_(std::move(installation)), clock_(clock, installation_.latest_commit) {}
+      : installation_(std::move(installation)),
+        clock_(clock, &steady_clock_, installation_.clock_floor) {}
 
   absl::Status Start(const ServerOptions& options, Random* random) {
     OGI_ASSIGN_OR_RETURN(std::shared_ptr<grpc::ServerCredentials> credentials,
@@ -99,10 +104,15 @@ class Server::Impl {
     memory_.emplace(options.memory_bytes);
     executor_.emplace(options.executor_threads, limits::kMaxWaitingWork);
     retries_.emplace(kRetryThreads, limits::kMaxWaitingRetries);
-    committer_.emplace(installation_.store.get(), &clock_,
-                       Committer::Metrics{.batch = [this](size_t commits, absl::Duration duration) {
-                         metrics_.CountBatch(commits, duration);
-                       }});
+    OGI_ASSIGN_OR_RETURN(Heads heads, HeadsOf(*installation_.store));
+    witness_.emplace(WitnessFile(options.data_directory), std::move(heads));
+    committer_.emplace(
+        installation_.store.get(), &clock_,
+        Committer::Metrics{
+            .batch = [this](size_t commits,
+                            absl::Duration duration) { metrics_.CountBatch(commits, duration); },
+            .committed = [this](absl::string_view partition,
+                                int64_t sequence) { witness_->Saw(partition, sequence); }});
     OGI_RETURN_IF_ERROR(access_book_.Refresh(*installation_.store));
     OGI_RETURN_IF_ERROR(season_book_.Refresh(*installation_.store));
     audit_log_.emplace(&*committer_, random);
@@ -119,9 +129,11 @@ class Server::Impl {
                                        .clock = &clock_,
                                        .random = random,
                                        .secret = installation_.secret,
+                                       .realm = absl::AsciiStrToUpper(installation_.realm),
                                        .access = &access_book_,
                                        .seasons = &season_book_},
                        .mutations = {.committer = &*committer_, .executor = &*retries_},
+                       .clock = &clock_,
                        .executor = &*executor_,
                        .gate = &*gate_,
                        .streams = &streams_,
@@ -149,9 +161,15 @@ class Server::Impl {
           "不能监听 ", options.listen, "：地址无效、已被占用，或证书不正确。\nCannot listen on ",
           options.listen, ": it is invalid or in use, or the certificate is wrong."));
     }
-    maintenance_ =
-        MaintenanceServer::Start(AdminSocket(options.data_directory), installation_.store.get());
-    health_.emplace(server_->GetHealthCheckService(), installation_.store.get(), &clock_);
+    maintenance_ = MaintenanceServer::Start(AdminSocket(options.data_directory),
+                                            {.store = installation_.store.get(),
+                                             .committer = &*committer_,
+                                             .clock = &clock_,
+                                             .random = random});
+    std::vector<std::string> names;
+    for (const NamedService& each : services_) names.push_back(each.full_name);
+    health_.emplace(server_->GetHealthCheckService(), installation_.store.get(), &*committer_,
+                    &clock_, &*witness_, std::move(names));
     access_watch_.emplace(installation_.store.get(), &access_book_, &streams_, &season_book_);
     audit_retention_.emplace(installation_.store.get(), &*committer_, random, &clock_,
                              absl::Hours(24) * options.audit_keep_days);
@@ -165,14 +183,16 @@ class Server::Impl {
     health_->Stop();
     access_watch_.reset();
     audit_retention_.reset();
-    maintenance_.reset();
     server_->Shutdown(absl::ToChronoTime(absl::Now() + limits::kShutdownGrace));
+    // Only once no call is taken any more; a backup that runs is broken off.
+    maintenance_.reset();
     // Every call has been finished by now or is being: what was queued is committed all the same.
     audit_log_.reset();
     // What waits may propose, and what was proposed may be asked for again.
     executor_.reset();
     committer_->Shutdown();
     retries_.reset();
+    witness_.reset();
     metrics_.Close();
     server_.reset();
     committer_.reset();
@@ -187,6 +207,7 @@ class Server::Impl {
       gauges["memory_in_flight_bytes"] = static_cast<double>(memory_->used());
       gauges["open_streams"] = static_cast<double>(streams_.size());
       gauges["audit_queue_length"] = static_cast<double>(audit_log_->QueueLength());
+      gauges["clock_error_seconds"] = absl::ToDoubleSeconds(clock_.Error());
       gauges["healthy"] = health_->healthy() ? 1 : 0;
       return gauges;
     });
@@ -194,11 +215,13 @@ class Server::Impl {
   }
 
   Installation installation_;
-  MonotoneClock clock_;
+  SystemSteadyClock steady_clock_;
+  TrustedClock clock_;
   Metrics metrics_;
   std::optional<MemoryBudget> memory_;
   std::optional<Executor> executor_;
   std::optional<Executor> retries_;
+  std::optional<WitnessKeeper> witness_;
   std::optional<Committer> committer_;
   AccessBook access_book_;
   SeasonBook season_book_;
@@ -218,6 +241,11 @@ class Server::Impl {
   std::optional<AuditRetention> audit_retention_;
 };
 
+absl::Status CheckOptions(const ServerOptions& options) {
+  OGI_RETURN_IF_ERROR(ServerCredentials(options).status());
+  return CheckServiceNames(AllServices(nullptr), options.services);
+}
+
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
 Server::~Server() { impl_->Shutdown(); }
@@ -229,6 +257,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   store_options.write_buffer_bytes = options.write_buffer_bytes;
   OGI_ASSIGN_OR_RETURN(Installation installation,
                        OpenInstallation(options.data_directory, std::move(store_options)));
+  OGI_RETURN_IF_ERROR(CheckRealm(installation.realm, options.realm));
+  OGI_RETURN_IF_ERROR(CheckWitness(*installation.store, options.data_directory));
   auto impl = std::make_unique<Impl>(std::move(installation), clock);
   OGI_RETURN_IF_ERROR(impl->Start(options, random));
   return std::unique_ptr<Server>(new Server(std::move(impl)));

@@ -22,6 +22,9 @@ struct ServerOptions {
   // season, audit.
   std::vector<std::string> services;
 
+  // kTestRealm for a data directory that was made so; else empty.
+  std::string realm;
+
   // PEM files, which may be replaced while it serves. The first two are required but with
   // `insecure_loopback`; with the third, clients may show a certificate that it signs, by which
   // they are known, and without one are anyone.
@@ -50,6 +53,11 @@ struct ServerOptions {
   size_t block_cache_bytes = size_t{256} << 20;
   size_t write_buffer_bytes = size_t{64} << 20;
 };
+
+// Whether a server could be started so, as far as that can be told without opening the data
+// directory and the port: certificates that can be read and fit, services that exist. Errors are
+// for the operator.
+absl::Status CheckOptions(const ServerOptions& options);
 
 class Server {
  public:

@@ -144,10 +144,9 @@ class RegistryAdapter final
     return adapter_->Change<&ogi::UpdateAgency>({transport, in, out},
                                                 "RegistryService/UpdateAgency");
   }
-  // One row at a time: a row's superior is the row before it as often as not.
   Stream* ImportAgencies(Transport* transport) override {
     return adapter_->ChangeItems<&ogi::ImportAgency>(transport, "RegistryService/ImportAgencies",
-                                                     /*window=*/1);
+                                                     limits::kStreamWindow);
   }
   Unary* GetAgency(Transport* transport, const Bytes* in, Bytes* out) override {
     return adapter_->Read<&ogi::GetAgency>({transport, in, out}, "RegistryService/GetAgency");

@@ -6,18 +6,13 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "common/digest.h"
 #include "common/errors.h"
-#include "common/field_violations.h"
 #include "common/limits.h"
 #include "common/status_macros.h"
 #include "domain/agency/agency.h"
 #include "domain/calendar/china_time.h"
 #include "domain/codes/agency_id.h"
 #include "domain/codes/resource_name.h"
-#include "domain/form/canonical.h"
-#include "domain/form/check.h"
-#include "domain/form/figures.h"
 #include "domain/lifecycle/lifecycle.h"
 #include "ogi/storage/v1/records.pb.h"
 #include "services/handler/raw_field.h"
@@ -26,6 +21,7 @@
 #include "services/handler/request_checks.h"
 #include "services/judging/judge_report.h"
 #include "services/season/due_dates.h"
+#include "services/submission/check_filing.h"
 #include "storage/keys/keys.h"
 
 namespace ogi {
@@ -37,33 +33,6 @@ using storage::v1::PayloadRecord;
 using storage::v1::ReportRecord;
 using storage::v1::RevisionRecord;
 
-// What the two calls have in common.
-struct Filing {
-  Act act;
-  absl::string_view parent;
-  absl::string_view report_id;
-  const v1::AnnualReport* report;
-  // The same as it came over the wire, if that is known.
-  std::optional<absl::string_view> raw_report;
-  absl::string_view request_id;
-  absl::string_view etag;
-  bool validate_only = false;
-};
-
-// A filing that is well formed, and what follows from its contents alone.
-struct CheckedFiling {
-  const Filing& filing;
-  ReportId id;
-  Figures figures;
-  v1::Digest digest;
-  // Of what was asked, so that a request id is not used for something else.
-  std::string request_digest;
-  Token token;
-
-  absl::string_view partition() const { return PartitionOf(id.agency_id); }
-  bool historical() const { return filing.act == Act::kRecordHistorical; }
-};
-
 // What the store says before the filing.
 struct Before {
   // Of an earlier call with the same request id.
@@ -73,64 +42,7 @@ struct Before {
   Record<ReportRecord> report;
 };
 
-// --- Check.
-// ----------------------------------------------------------------------------------------
-
-// A report that was public before OGI: of a year that was over when it was published.
-void CheckHistory(const v1::AnnualReport& report, CivilDay today, FieldViolations* violations) {
-  const std::optional<CivilDay> published = ParseDate(report.publication().date());
-  const CivilDay first(report.year() + 1, 1, 1);
-  if (published.has_value() && *published >= first && *published <= today) return;
-  const auto shown = [](CivilDay day) { return absl::FormatCivilTime(day); };
-  violations->Add("report.publication.date",
-                  absl::StrCat("补录历史报告须填写当时的公布日期，应在 ", shown(first), " 至 ",
-                               shown(today), " 之间，请补填或更正。"),
-                  absl::StrCat("A historical report needs the day it was published, from ",
-                               shown(first), " to ", shown(today), "."));
-}
-
-absl::StatusOr<ReportId> CheckFields(const Filing& filing, CivilDay today) {
-  const size_t bytes =
-      filing.raw_report.has_value() ? filing.raw_report->size() : filing.report->ByteSizeLong();
-  if (bytes > limits::kMaxReportBytes) {
-    return errors::TooLarge("report", bytes, limits::kMaxReportBytes);
-  }
-  FieldViolations violations;
-  const std::optional<std::string> agency_id =
-      CheckAgencyName("parent", filing.parent, &violations);
-  if (agency_id.has_value() && filing.report->agency() != filing.parent) {
-    violations.Add("report.agency",
-                   absl::StrCat("报告所属机关应与 parent（", filing.parent, "）一致，请核对。"),
-                   absl::StrCat("must be the same agency as parent, ", filing.parent, "."));
-  }
-  CheckReport(*filing.report, today, "report", &violations);
-  if (filing.act == Act::kRecordHistorical) CheckHistory(*filing.report, today, &violations);
-  const std::string segment = ReportIdSegment(filing.report->year(), filing.report->scope());
-  if (!filing.report_id.empty() && filing.report_id != segment) {
-    violations.Add("report_id",
-                   absl::StrCat("应与报告的年度和口径一致，即 ", segment, "，请核对。"),
-                   absl::StrCat("must fit the report's year and scope: ", segment, "."));
-  }
-  if (!filing.validate_only) CheckRequestId(filing.request_id, &violations);
-  OGI_RETURN_IF_ERROR(violations.ToStatus());
-  return ReportId{*agency_id, filing.report->year(), filing.report->scope()};
-}
-
-absl::StatusOr<CheckedFiling> Check(const Environment& environment, const RequestContext& context,
-                                    const Filing& filing) {
-  OGI_ASSIGN_OR_RETURN(ReportId id, CheckFields(filing, ChinaDay(context.receive_time)));
-  const Figures figures(*filing.report);
-  v1::Digest digest = DigestOf(*filing.report, figures);
-  std::string request_digest =
-      Sha256(absl::StrCat("file\n", static_cast<int>(filing.act), "\n", digest.value()));
-  Token token = TokenOf(environment, context.actor, id.agency_id, filing.request_id);
-  return CheckedFiling{
-      filing,          std::move(id), figures, std::move(digest), std::move(request_digest),
-      std::move(token)};
-}
-
-// --- Read before.
-// ----------------------------------------------------------------------------------
+// --- Read before. -------------------------------------------------------------------------------
 
 absl::StatusOr<Before> ReadBefore(const Reader& store, const CheckedFiling& checked) {
   const std::vector<std::string> keys = {
@@ -146,8 +58,7 @@ absl::StatusOr<Before> ReadBefore(const Reader& store, const CheckedFiling& chec
   return before;
 }
 
-// --- Refuse or repeat.
-// -----------------------------------------------------------------------------
+// --- Refuse or repeat. --------------------------------------------------------------------------
 
 absl::StatusOr<v1::Revision> RevisionOnRecord(const Environment& environment, const RevisionId& id,
                                               v1::State state, bool historical) {
@@ -243,8 +154,7 @@ absl::StatusOr<Step<v1::Revision>> AnswerUnchanged(const Environment& environmen
   return step;
 }
 
-// --- Judge.
-// ----------------------------------------------------------------------------------------
+// --- Judge. -------------------------------------------------------------------------------------
 
 // When the first filing that was neither withdrawn nor returned came in; `now` if this is it.
 absl::StatusOr<absl::Time> FirstFiled(const Reader& store, const ReportId& report,
@@ -286,11 +196,11 @@ absl::StatusOr<RevisionRecord> Judge(const Environment& environment, const Reque
   revision.set_agency_display_name(std::string(NameOn(agency, ChinaDay(context.receive_time))));
   revision.set_receive_time_us(absl::ToUnixMicros(context.receive_time));
   revision.set_level(agency.level());
+  revision.set_realm(environment.realm);
   return revision;
 }
 
-// --- Propose.
-// --------------------------------------------------------------------------------------
+// --- Propose. -----------------------------------------------------------------------------------
 
 // As it came, if it can be told from the rest of the request: writing a report anew costs as much
 // as reading it did.
@@ -357,7 +267,7 @@ v1::Revision TrialAnswer(v1::Revision answer) {
 
 absl::StatusOr<Step<v1::Revision>> FileReport(const Environment& environment,
                                               const RequestContext& context, const Filing& filing) {
-  OGI_ASSIGN_OR_RETURN(const CheckedFiling checked, Check(environment, context, filing));
+  OGI_ASSIGN_OR_RETURN(const CheckedFiling checked, CheckFiling(environment, context, filing));
   OGI_ASSIGN_OR_RETURN(const Before before, ReadBefore(*environment.store, checked));
   if (!filing.validate_only && before.first_answer.has_value()) {
     OGI_ASSIGN_OR_RETURN(v1::Revision first,

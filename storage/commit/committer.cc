@@ -1,5 +1,6 @@
 #include "storage/commit/committer.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "common/errors.h"
@@ -49,6 +50,13 @@ size_t Committer::QueueLength() const {
   size_t length = 0;
   for (const auto& [partition, queue] : queues_) length += queue->length();
   return length;
+}
+
+absl::Duration Committer::LongestBatch() const {
+  absl::MutexLock lock(&mutex_);
+  absl::Duration longest = absl::ZeroDuration();
+  for (const auto& [partition, queue] : queues_) longest = std::max(longest, queue->batch_age());
+  return longest;
 }
 
 absl::StatusOr<Stamp> LatestStamp(const Reader& reader, absl::string_view partition) {

@@ -63,6 +63,8 @@ class Committer {
   struct Metrics {
     // Called after each batch.
     std::function<void(size_t commits, absl::Duration sync_time)> batch;
+    // Called after each batch that committed something: all up to this sequence is durable.
+    std::function<void(absl::string_view partition, int64_t sequence)> committed;
   };
 
   // `store` and `clock` outlive it. `clock` should be monotone.
@@ -78,6 +80,9 @@ class Committer {
 
   // The number of proposals that wait.
   size_t QueueLength() const ABSL_LOCKS_EXCLUDED(mutex_);
+  // How long the batch that runs longest has been running: seconds mean a disk that does not
+  // answer.
+  absl::Duration LongestBatch() const ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   Store* const store_;

@@ -94,6 +94,7 @@ bool PartitionQueue::TakeInPlace() {
       in_place_taken_->exchange(true)) {
     return false;
   }
+  batch_begin_ = clock_->Now();
   return committing_ = true;
 }
 
@@ -105,6 +106,11 @@ void PartitionQueue::EndBatch() {
 size_t PartitionQueue::length() const {
   absl::MutexLock lock(&mutex_);
   return waiting_.size();
+}
+
+absl::Duration PartitionQueue::batch_age() const {
+  absl::MutexLock lock(&mutex_);
+  return committing_ ? clock_->Now() - batch_begin_ : absl::ZeroDuration();
 }
 
 void PartitionQueue::Run() {
@@ -131,6 +137,7 @@ PartitionQueue::Batch PartitionQueue::TakeBatch() {
   waiting_bytes_ -= bytes;
   latest_batch_size_ = batch.size();
   committing_ = !batch.empty();
+  batch_begin_ = clock_->Now();
   return batch;
 }
 
@@ -285,6 +292,10 @@ PartitionQueue::Batch PartitionQueue::Settle(Batch batch,
         waiting.done(Failed(outcome.error));
         break;
     }
+  }
+  if (reached.has_value() && reached->stamp.sequence > head_->stamp.sequence &&
+      metrics_->committed) {
+    metrics_->committed(partition_, reached->stamp.sequence);
   }
   head_ = reached;
   if (out_of_step) head_.reset();

@@ -26,6 +26,8 @@ class PartitionQueue {
   // As Committer::Propose.
   void Add(Proposal proposal, CommitDone done) ABSL_LOCKS_EXCLUDED(mutex_);
   size_t length() const ABSL_LOCKS_EXCLUDED(mutex_);
+  // How long the batch has been running; zero if none does.
+  absl::Duration batch_age() const ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Refuses what comes from now on and returns when all that is queued is answered. Once.
   void Close() ABSL_LOCKS_EXCLUDED(mutex_);
@@ -78,6 +80,7 @@ class PartitionQueue {
   bool closed_ ABSL_GUARDED_BY(mutex_) = false;
   // A thread, this queue's or a proposer's, is in CommitAll: no other may be.
   bool committing_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::Time batch_begin_ ABSL_GUARDED_BY(mutex_);
   size_t latest_batch_size_ ABSL_GUARDED_BY(mutex_) = 0;
   std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
   size_t waiting_bytes_ ABSL_GUARDED_BY(mutex_) = 0;

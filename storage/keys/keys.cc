@@ -92,6 +92,12 @@ std::string Meta(absl::string_view name) { return Begin(Table::kMeta).String(nam
 
 std::string PartitionHead() { return Begin(Table::kPartitionHead).Key(); }
 
+std::string WitnessGap(int64_t time_us) {
+  return Begin(Table::kWitnessGap).Uint64(static_cast<uint64_t>(time_us)).Key();
+}
+
+Range AllWitnessGaps() { return All(Table::kWitnessGap); }
+
 std::string Marker(absl::string_view token) { return Begin(Table::kMarker).Raw(token).Key(); }
 
 Range AllMarkers() { return All(Table::kMarker); }

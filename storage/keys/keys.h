@@ -21,6 +21,7 @@ enum class Table : uint8_t {
   kMeta = 0x01,           // name
   kPartitionHead = 0x02,  // nothing: one record a partition
   kMarker = 0x03,         // token, 16 raw bytes
+  kWitnessGap = 0x04,     // microseconds since 1970 (8 bytes); in kLocalPartition
   kAgency = 0x10,         // agency id
   kSubordinate = 0x11,    // superior's agency id, agency id
   kLookupCode = 0x12,     // code, agency id; in kLookupPartition
@@ -47,6 +48,8 @@ std::string Meta(absl::string_view name);
 inline constexpr absl::string_view kSchemaVersion = "schema_version";
 inline constexpr absl::string_view kAdministrator = "administrator";
 inline constexpr absl::string_view kSecret = "secret";
+inline constexpr absl::string_view kRealm = "realm";
+inline constexpr absl::string_view kAcceptedClock = "accepted_clock";
 // Changes with every change of roles, so that two at once cannot pass each other. In
 // kAccessPartition.
 inline constexpr absl::string_view kRoles = "roles";
@@ -54,7 +57,11 @@ inline constexpr absl::string_view kRoles = "roles";
 // The latest stamp of the partition; written by storage/commit.
 std::string PartitionHead();
 
-// Written by the adapters, one a commit.
+// That acknowledged commits are lost, by the time of the declaration; in kLocalPartition.
+std::string WitnessGap(int64_t time_us);
+Range AllWitnessGaps();
+
+// Written by the adapters, one per commit.
 std::string Marker(absl::string_view token);
 Range AllMarkers();
 absl::StatusOr<std::string> ParseMarker(absl::string_view key);

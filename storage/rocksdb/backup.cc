@@ -35,7 +35,8 @@ absl::StatusOr<std::unique_ptr<rocksdb::BackupEngineReadOnly>> OpenBackups(
   if (!fs::is_directory(fs::path(directory) / "meta", error)) return NoBackup(directory);
   rocksdb::BackupEngineReadOnly* opened = nullptr;
   const rocksdb::IOStatus status = rocksdb::BackupEngineReadOnly::Open(
-      rocksdb::BackupEngineOptions(directory), rocksdb::Env::Default(), &opened);
+      rocksdb::BackupEngineOptions(fs::absolute(directory).string()), rocksdb::Env::Default(),
+      &opened);
   if (!status.ok()) return ErrorOf(status);
   return std::unique_ptr<rocksdb::BackupEngineReadOnly>(opened);
 }
@@ -85,6 +86,21 @@ absl::Status SyncAllIn(const fs::path& directory) {
 
 }  // namespace
 
+absl::StatusOr<std::vector<BackupInfo>> ListBackups(const std::string& backup_directory) {
+  OGI_ASSIGN_OR_RETURN(const std::unique_ptr<rocksdb::BackupEngineReadOnly> engine,
+                       OpenBackups(backup_directory));
+  std::vector<rocksdb::BackupInfo> found;
+  engine->GetBackupInfo(&found);
+  if (found.empty()) return NoBackup(backup_directory);
+  std::vector<BackupInfo> backups;
+  backups.reserve(found.size());
+  for (const rocksdb::BackupInfo& each : found) {
+    backups.push_back({static_cast<int64_t>(each.backup_id), static_cast<int64_t>(each.size),
+                       absl::FromUnixSeconds(each.timestamp)});
+  }
+  return backups;
+}
+
 absl::Status VerifyBackup(const std::string& backup_directory) {
   OGI_ASSIGN_OR_RETURN(const std::unique_ptr<rocksdb::BackupEngineReadOnly> engine,
                        OpenBackups(backup_directory));
@@ -105,7 +121,8 @@ absl::Status VerifyBackup(const std::string& backup_directory) {
   return OpensReadOnly(backups.back());
 }
 
-absl::Status RestoreBackup(const std::string& backup_directory, const std::string& data_directory) {
+absl::Status RestoreBackup(const std::string& backup_directory, const std::string& data_directory,
+                           std::optional<int64_t> id) {
   std::error_code error;
   // The file system's answer to a trailing slash is an empty last part.
   const fs::path target = fs::path(data_directory) / "";
@@ -117,16 +134,22 @@ absl::Status RestoreBackup(const std::string& backup_directory, const std::strin
   }
   OGI_ASSIGN_OR_RETURN(const std::unique_ptr<rocksdb::BackupEngineReadOnly> engine,
                        OpenBackups(backup_directory));
-  rocksdb::BackupInfo latest;
-  if (!engine->GetLatestBackupInfo(&latest).ok()) return NoBackup(backup_directory);
+  rocksdb::BackupInfo chosen;
+  const rocksdb::Status found =
+      id.has_value() ? engine->GetBackupInfo(static_cast<rocksdb::BackupID>(*id), &chosen)
+                     : engine->GetLatestBackupInfo(&chosen);
+  if (!found.ok()) return NoBackup(backup_directory);
 
   // What is left of a restore that was broken off has this name, and is of no use.
   const fs::path unfinished = clean.string() + ".restoring";
   fs::remove_all(unfinished, error);
   if (error) return FileError("cannot remove", unfinished, error);
   const rocksdb::IOStatus status =
-      engine->RestoreDBFromBackup(latest.backup_id, unfinished.string(), unfinished.string());
-  if (!status.ok()) return ErrorOf(status);
+      engine->RestoreDBFromBackup(chosen.backup_id, unfinished.string(), unfinished.string());
+  if (!status.ok()) {
+    fs::remove_all(unfinished, error);
+    return ErrorOf(status);
+  }
   OGI_RETURN_IF_ERROR(SyncAllIn(unfinished));
   fs::rename(unfinished, clean, error);
   if (error) return FileError("cannot rename to", clean, error);

@@ -4,9 +4,13 @@
 #define OGI_STORAGE_ROCKSDB_BACKUP_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
 
 namespace ogi {
 
@@ -15,16 +19,24 @@ struct BackupInfo {
   int64_t id = 0;
   // Of all files of this backup, those shared with earlier ones included.
   int64_t bytes = 0;
+  // When it was made, by the host's clock.
+  absl::Time time;
 };
+
+// The backups in the directory, the oldest first. FAILED_PRECONDITION: there is none.
+absl::StatusOr<std::vector<BackupInfo>> ListBackups(const std::string& backup_directory);
 
 // Reads every file of every backup in the directory, compares it with the checksum written down
 // when it was made, and opens the newest backup. FAILED_PRECONDITION: there is no backup. DATA_LOSS
 // (RecordDamaged): one cannot be relied on; the log detail says which.
 absl::Status VerifyBackup(const std::string& backup_directory);
 
-// Makes a data directory from the newest backup. It is complete and synced, or not there at all.
-// FAILED_PRECONDITION: there is no backup, or `data_directory` exists and is not empty.
-absl::Status RestoreBackup(const std::string& backup_directory, const std::string& data_directory);
+// Makes a data directory from a backup: the newest, or the one with this id. It is complete and
+// synced, or not there at all. FAILED_PRECONDITION: there is no such backup, or `data_directory`
+// exists and is not empty. DATA_LOSS (RecordDamaged): the backup cannot be relied on; an older one
+// may be whole.
+absl::Status RestoreBackup(const std::string& backup_directory, const std::string& data_directory,
+                           std::optional<int64_t> id = std::nullopt);
 
 }  // namespace ogi
 

@@ -177,6 +177,54 @@ TEST_F(BackupTest, NothingIsRestoredOverADirectoryThatHasSomething) {
   EXPECT_NE(Open(directory_.Path("empty")), nullptr);
 }
 
+// Finding 22: only the newest could be restored, and nothing listed or removed backups.
+TEST_F(BackupTest, Finding22RestoresTheBackupThatIsChosen) {
+  File(1);
+  const auto before = Everything(*store_);
+  MakeBackup();
+  File(2);
+  MakeBackup();
+  const auto backups = ListBackups(backups_);
+  ASSERT_TRUE(backups.ok()) << backups.status();
+  ASSERT_EQ(backups->size(), 2u);
+  EXPECT_EQ(backups->front().id, 1);
+  EXPECT_GT(backups->front().time, absl::UnixEpoch());
+  ASSERT_EQ(RestoreBackup(backups_, directory_.Path("restored"), 1), absl::OkStatus());
+  EXPECT_EQ(Everything(*Open(directory_.Path("restored"))), before);
+  EXPECT_EQ(RestoreBackup(backups_, directory_.Path("other"), 7).code(),
+            absl::StatusCode::kFailedPrecondition);
+}
+
+TEST_F(BackupTest, Finding22KeepsAsManyAsItIsTold) {
+  for (uint64_t i = 1; i <= 4; ++i) {
+    File(i);
+    ASSERT_TRUE(store_->Backup(backups_, /*keep=*/2).ok());
+  }
+  const auto backups = ListBackups(backups_);
+  ASSERT_EQ(backups->size(), 2u);
+  EXPECT_EQ(backups->front().id, 3);
+  EXPECT_EQ(VerifyBackup(backups_), absl::OkStatus());
+}
+
+// U3: by a relative path a whole backup was said to be damaged.
+TEST_F(BackupTest, U3IsVerifiedByARelativePathToo) {
+  File(1);
+  MakeBackup();
+  EXPECT_EQ(VerifyBackup(fs::relative(backups_).string()), absl::OkStatus());
+}
+
+// U4: a damaged backup left `restored.restoring` behind.
+TEST_F(BackupTest, U4LeavesNothingOfADamagedBackup) {
+  for (uint64_t i = 1; i <= 20; ++i) File(i);
+  MakeBackup();
+  for (const auto& file : fs::directory_iterator(backups_ + "/shared_checksum")) {
+    std::fstream(file.path(), std::ios::binary | std::ios::in | std::ios::out).seekp(100) << "XXXX";
+  }
+  EXPECT_FALSE(RestoreBackup(backups_, directory_.Path("restored")).ok());
+  EXPECT_FALSE(fs::exists(directory_.Path("restored")));
+  EXPECT_FALSE(fs::exists(directory_.Path("restored.restoring")));
+}
+
 TEST_F(BackupTest, ARestoreThatWasBrokenOffIsBegunAgain) {
   File(1);
   MakeBackup();

@@ -7,6 +7,8 @@
 #include <rocksdb/write_batch.h>
 
 #include <atomic>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
@@ -19,7 +21,9 @@
 #include "storage/keys/keys.h"
 #include "storage/rocksdb/batch_judge.h"
 #include "storage/rocksdb/database.h"
+#include "storage/rocksdb/log_scan.h"
 #include "storage/rocksdb/options.h"
+#include "storage/rocksdb/reserved_descriptors.h"
 #include "storage/rocksdb/status.h"
 
 namespace ogi {
@@ -67,8 +71,9 @@ class AwayReader : public Reader {
 
 class RocksDbStore::Impl {
  public:
-  explicit Impl(const RocksDbOptions& options)
-      : options_(options), engine_options_(MakeEngineOptions(options)) {}
+  explicit Impl(RocksDbOptions options)
+      : options_(WithEnv(std::move(options), *reserved_env_)),
+        engine_options_(MakeEngineOptions(options_)) {}
 
   // The database to read from; null while the store is away.
   std::shared_ptr<Database> ToRead() const ABSL_LOCKS_EXCLUDED(mutex_) {
@@ -94,7 +99,18 @@ class RocksDbStore::Impl {
 
   std::vector<CommitOutcome> CommitBatch(absl::string_view partition,
                                          absl::Span<const Commit> commits);
-  absl::StatusOr<BackupInfo> Backup(const std::string& directory);
+  absl::StatusOr<BackupInfo> Backup(const std::string& directory, int keep);
+  void StopBackup() ABSL_LOCKS_EXCLUDED(backup_engine_mutex_) {
+    absl::MutexLock lock(&backup_engine_mutex_);
+    if (backup_engine_ != nullptr) backup_engine_->StopBackup();
+  }
+
+  // Nullopt where nobody can tell.
+  std::optional<uint64_t> FreeBytes() const {
+    uint64_t bytes = 0;
+    if (!options_.env->GetFreeSpace(options_.directory, &bytes).ok()) return std::nullopt;
+    return bytes;
+  }
 
   const rocksdb::Statistics& statistics() const { return *engine_options_.database.statistics; }
 
@@ -104,6 +120,12 @@ class RocksDbStore::Impl {
       ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status CheckRoom() ABSL_EXCLUSIVE_LOCKS_REQUIRED(reopen_mutex_) ABSL_LOCKS_EXCLUDED(mutex_);
 
+  static RocksDbOptions WithEnv(RocksDbOptions options, rocksdb::Env& env) {
+    if (options.env == nullptr) options.env = &env;
+    return options;
+  }
+
+  const std::unique_ptr<rocksdb::Env> reserved_env_ = NewReservedEnv();
   const RocksDbOptions options_;
   const EngineOptions engine_options_;
 
@@ -156,11 +178,8 @@ absl::StatusOr<std::shared_ptr<Database>> RocksDbStore::Impl::Reopen() {
 }
 
 absl::Status RocksDbStore::Impl::CloseFailed() {
-  {
-    // A backup holds the database for as long as it runs.
-    absl::MutexLock lock(&backup_engine_mutex_);
-    if (backup_engine_ != nullptr) backup_engine_->StopBackup();
-  }
+  // A backup holds the database for as long as it runs.
+  StopBackup();
   std::shared_ptr<Database> failed;
   {
     absl::MutexLock lock(&mutex_);
@@ -179,11 +198,10 @@ absl::Status RocksDbStore::Impl::CheckRoom() {
     disk_was_full_ = IsDiskFull(failed->first_error());
   }
   if (!disk_was_full_) return absl::OkStatus();
-  rocksdb::Env* env = options_.env != nullptr ? options_.env : rocksdb::Env::Default();
-  uint64_t free_bytes = 0;
-  const rocksdb::Status status = env->GetFreeSpace(options_.directory, &free_bytes);
   // Where nobody can tell, opening will.
-  if (status.ok() && free_bytes < options_.min_free_bytes) return errors::StorageFull();
+  if (FreeBytes().value_or(options_.min_free_bytes) < options_.min_free_bytes) {
+    return errors::StorageFull();
+  }
   return absl::OkStatus();
 }
 
@@ -242,15 +260,19 @@ std::vector<CommitOutcome> RocksDbStore::Impl::CommitBatch(absl::string_view par
   return judge.TakeOutcomes();
 }
 
-absl::StatusOr<BackupInfo> RocksDbStore::Impl::Backup(const std::string& directory) {
+absl::StatusOr<BackupInfo> RocksDbStore::Impl::Backup(const std::string& directory, int keep) {
   absl::MutexLock one_at_a_time(&backup_mutex_);
+  // RocksDB aborts the process if it finds only then that its log cannot be flushed.
+  if (FreeBytes().value_or(options_.min_free_bytes) < options_.min_free_bytes) {
+    return errors::StorageFull();
+  }
   const std::shared_ptr<Database> database = ToRead();
   if (database == nullptr) return errors::StorageUnavailable("the store is being reopened");
   rocksdb::BackupEngineOptions backup_options(directory);
   backup_options.sync = true;
-  rocksdb::Env* env = options_.env != nullptr ? options_.env : rocksdb::Env::Default();
   rocksdb::BackupEngine* opened = nullptr;
-  if (const rocksdb::IOStatus status = rocksdb::BackupEngine::Open(backup_options, env, &opened);
+  if (const rocksdb::IOStatus status =
+          rocksdb::BackupEngine::Open(backup_options, options_.env, &opened);
       !status.ok()) {
     return ErrorOf(status);
   }
@@ -275,13 +297,25 @@ absl::StatusOr<BackupInfo> RocksDbStore::Impl::Backup(const std::string& directo
   if (const rocksdb::Status status = engine->GetBackupInfo(id, &info); !status.ok()) {
     return ErrorOf(status);
   }
-  return BackupInfo{static_cast<int64_t>(id), static_cast<int64_t>(info.size)};
+  if (keep > 0) {
+    if (const rocksdb::IOStatus status = engine->PurgeOldBackups(static_cast<uint32_t>(keep));
+        !status.ok()) {
+      return ErrorOf(status);
+    }
+  }
+  return BackupInfo{static_cast<int64_t>(id), static_cast<int64_t>(info.size),
+                    absl::FromUnixSeconds(info.timestamp)};
 }
 
 RocksDbStore::RocksDbStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 RocksDbStore::~RocksDbStore() = default;
 
 absl::StatusOr<std::unique_ptr<RocksDbStore>> RocksDbStore::Open(const RocksDbOptions& options) {
+  // A directory that is not there is told, or made, by what comes next.
+  std::error_code ignored;
+  if (std::filesystem::exists(options.directory, ignored)) {
+    OGI_RETURN_IF_ERROR(CheckLogs(options.directory));
+  }
   auto impl = std::make_unique<Impl>(options);
   OGI_RETURN_IF_ERROR(impl->ToWrite().status());
   return std::unique_ptr<RocksDbStore>(new RocksDbStore(std::move(impl)));
@@ -318,14 +352,26 @@ absl::Status RocksDbStore::Probe() {
   return database->MultiGet(kLocalPartition, absl::MakeConstSpan(&key, 1), nullptr).status();
 }
 
-absl::StatusOr<BackupInfo> RocksDbStore::Backup(const std::string& directory) {
-  return impl_->Backup(directory);
+absl::StatusOr<BackupInfo> RocksDbStore::Backup(const std::string& directory, int keep) {
+  return impl_->Backup(directory, keep);
 }
 
-std::map<std::string, double> RocksDbStore::Metrics() const {
+absl::Status RocksDbStore::VerifyFiles() const {
   const std::shared_ptr<Database> database = impl_->ToRead();
-  if (database == nullptr) return {};
+  if (database == nullptr) return errors::StorageUnavailable("the store is being reopened");
+  const rocksdb::Status status = database->rocks()->VerifyChecksum(rocksdb::ReadOptions());
+  return status.ok() ? absl::OkStatus() : ErrorOf(status);
+}
+
+void RocksDbStore::StopBackup() { impl_->StopBackup(); }
+
+std::map<std::string, double> RocksDbStore::Metrics() const {
   std::map<std::string, double> metrics;
+  if (const std::optional<uint64_t> bytes = impl_->FreeBytes(); bytes.has_value()) {
+    metrics["free_disk_bytes"] = static_cast<double>(*bytes);
+  }
+  const std::shared_ptr<Database> database = impl_->ToRead();
+  if (database == nullptr) return metrics;
   const auto add = [&](const char* name, const std::string& property) {
     uint64_t value = 0;
     if (database->rocks()->GetAggregatedIntProperty(property, &value)) {

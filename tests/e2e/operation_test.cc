@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <filesystem>
 #include <thread>
 
 #include "absl/strings/match.h"
@@ -65,6 +66,13 @@ TEST_F(E2eTest, ABackupOfARunningServerRestoresToTheSameRevisions) {
   const std::string restored = Directory("restored");
   const ProgramResult restore = Ogid({"restore", "--data-directory", restored, backup});
   EXPECT_EQ(restore.exit_code, 0) << restore.output;
+  // What was filed after the backup is not there: that is declared first.
+  const ProgramResult refused = Ogid(
+      {"serve", "--data-directory", restored, "--listen", "127.0.0.1:0", "--insecure-loopback"});
+  EXPECT_NE(refused.exit_code, 0);
+  EXPECT_NE(refused.output.find("accept-witness"), std::string::npos) << refused.output;
+  const ProgramResult declared = Ogid({"accept-witness", "--data-directory", restored});
+  EXPECT_EQ(declared.exit_code, 0) << declared.output;
   Start({}, restored);
   EXPECT_EQ(Bytes(AllRevisions()), before);
   EXPECT_TRUE(client().SubmitReport(Filing(ReportSaying("以后"))).ok());
@@ -146,9 +154,57 @@ TEST_F(E2eTest, AServerDoesNotStartWithWhatItCannotServe) {
   EXPECT_THAT(start({"--listen", "0.0.0.0:0", "--insecure-loopback"}, data_directory_),
               HasSubstr("loopback only"));
   EXPECT_THAT(start(plain, Directory("nothing")), HasSubstr("ogid init"));
-  // One process at a time has a data directory.
+  // One process at a time has a data directory. U14: the other was said to be a store that is away.
   Start();
-  start(plain, data_directory_);
+  EXPECT_THAT(start(plain, data_directory_), HasSubstr("in use by process"));
+  std::vector<std::string> metrics = plain;
+  metrics.insert(metrics.end(), {"--metrics-listen", absl::StrCat("127.0.0.1:", port_)});
+  const ProgramResult init = RunProgram(
+      {OGI_OGID, "init", "--data-directory", Directory("other"), "--administrator", "a"});
+  EXPECT_EQ(init.exit_code, 0) << init.output;
+  EXPECT_THAT(start(metrics, Directory("other")), HasSubstr("不能在"));
+}
+
+TEST_F(E2eTest, TheConfigurationIsCheckedWithoutServing) {
+  const ProgramResult good =
+      Ogid({"check-config", "--data-directory", data_directory_, "--insecure-loopback"});
+  EXPECT_EQ(good.exit_code, 0) << good.output;
+  const ProgramResult bad =
+      Ogid({"check-config", "--data-directory", data_directory_, "--tls-certificate",
+            Directory("none.pem"), "--tls-key", Directory("none.pem")});
+  EXPECT_NE(bad.exit_code, 0);
+  EXPECT_THAT(bad.output, HasSubstr("none.pem"));
+}
+
+// Finding 1: a store that lost what was acknowledged was served without a word.
+TEST_F(E2eTest, Finding1AStoreThatLostFilingsIsNotServedUntilTheGapIsDeclared) {
+  Start();
+  ImportAgencies();
+  ASSERT_TRUE(client().SubmitReport(Filing(ReportSaying("一"))).ok());
+  const absl::StatusOr<v1::Revision> lost = client().SubmitReport(Filing(ReportSaying("二")));
+  ASSERT_TRUE(lost.ok());
+  EXPECT_EQ(Stop(SIGTERM), 0);
+  // The disk gives back an older store.
+  const std::string older = Directory("older");
+  EXPECT_EQ(Ogid({"init", "--data-directory", older, "--administrator", "admin"}).exit_code, 0);
+  std::filesystem::remove_all(data_directory_ + "/store");
+  std::filesystem::rename(older + "/store", data_directory_ + "/store");
+
+  const std::vector<std::string> serve = {"serve",    "--data-directory", data_directory_,
+                                          "--listen", "127.0.0.1:0",      "--insecure-loopback"};
+  const ProgramResult refused = Ogid(serve);
+  EXPECT_NE(refused.exit_code, 0);
+  EXPECT_THAT(refused.output, HasSubstr("分区 54"));
+  EXPECT_THAT(refused.output, HasSubstr("accept-witness"));
+  const ProgramResult declared = Ogid({"accept-witness", "--data-directory", data_directory_});
+  EXPECT_EQ(declared.exit_code, 0) << declared.output;
+
+  Start();
+  ImportAgencies();
+  const absl::StatusOr<v1::Revision> next = client().SubmitReport(Filing(ReportSaying("三")));
+  ASSERT_TRUE(next.ok()) << next.status();
+  // No number stands on two receipts.
+  EXPECT_GT(next->receipt().position().sequence(), lost->receipt().position().sequence());
 }
 
 TEST_F(E2eTest, TheHealthServiceSaysServing) {

@@ -9,6 +9,7 @@
 #include "absl/time/time.h"
 #include "common/clock.h"
 #include "common/random.h"
+#include "common/trusted_clock.h"
 
 namespace ogi {
 
@@ -22,6 +23,16 @@ class FakeClock : public Clock {
 
  private:
   std::atomic<int64_t> micros_;
+};
+
+// Stands still until it is moved. Threads: any, at once.
+class FakeSteadyClock : public SteadyClock {
+ public:
+  absl::Duration Elapsed() const override { return absl::Microseconds(micros_.load()); }
+  void Move(absl::Duration by) { micros_ += absl::ToInt64Microseconds(by); }
+
+ private:
+  std::atomic<int64_t> micros_{0};
 };
 
 // Counts: never the same twice, always the same in the same order. Threads: any, at once.
