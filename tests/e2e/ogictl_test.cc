@@ -124,7 +124,7 @@ TEST_F(Ogictl, SaysThatAnUnknownAgencyIsUnknown) {
 
 TEST_F(Ogictl, SaysThatTheServerCannotBeReached) {
   Stop(9);
-  EXPECT_THAT(Do({"--timeout", "0.3", "list", "--partition", "54"}, 3), HasSubstr(target()));
+  EXPECT_THAT(Do({"--timeout", "3", "list", "--partition", "54"}, 3), HasSubstr(target()));
 }
 
 }  // namespace
