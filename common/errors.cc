@@ -285,6 +285,25 @@ absl::Status RosterNotFrozen(absl::string_view season) {
                                    " has not been frozen; the operator freezes it first."));
 }
 
+absl::Status PositionOutdated(absl::string_view partition, int64_t wanted, int64_t latest) {
+  return Precondition(
+      v1::POSITION_OUTDATED, absl::StrCat("partitions/", partition),
+      absl::StrCat(
+          "存储恢复后已进入第 ", latest, " 期，min_sequence 属于第 ", wanted,
+          " 期，所指内容可能已不存在。请不带 min_sequence 查阅，与回执核对，缺失的重新报送。"),
+      absl::StrCat(
+          "The store was restored and is in epoch ", latest, "; min_sequence is of epoch ", wanted,
+          ", and what it names may be gone. Read without it, compare with the receipt, and "
+          "file again what is missing."));
+}
+
+absl::Status CountOutOfRange(absl::string_view what) {
+  return Precondition(v1::COUNT_OUT_OF_RANGE, what,
+                      "本次更改会使统计数小于零或超出范围，未作任何更改，请核对。",
+                      "The change would bring a count below zero or past its range; nothing was "
+                      "done. Check what it takes back.");
+}
+
 absl::Status QuotaExceeded(absl::string_view what, absl::Duration retry_after) {
   return WithRetry(Make(absl::StatusCode::kResourceExhausted, v1::QUOTA_EXCEEDED,
                         absl::StrCat("超出配额（", what, "），请稍后重试。"),

@@ -71,6 +71,10 @@ absl::Status LastSecurityOfficer();
 absl::Status SeasonNotOpen(absl::string_view season, absl::string_view level_chinese,
                            absl::string_view level_english, absl::string_view opening_day);
 absl::Status RosterNotFrozen(absl::string_view season);
+// Epochs of a partition.
+absl::Status PositionOutdated(absl::string_view partition, int64_t wanted, int64_t latest);
+// `what` names the counts, for the log.
+absl::Status CountOutOfRange(absl::string_view what);
 
 // The caller waits.
 absl::Status QuotaExceeded(absl::string_view what, absl::Duration retry_after);

@@ -14,6 +14,10 @@ inline constexpr size_t kMaxKeyBytes = 512;
 inline constexpr size_t kMaxValueBytes = size_t{1} << 20;
 inline constexpr size_t kMaxCommitWrites = 100;
 inline constexpr size_t kMaxCommitBytes = size_t{1} << 20;
+// Vectors of counts that one commit adds to, and the numbers its additions have in all: a table's
+// cells a few times over.
+inline constexpr size_t kMaxAdditions = 16;
+inline constexpr size_t kMaxAddedCounts = 2048;
 // One batch is one sync: large enough to share it among hundreds, small enough to stay quick.
 inline constexpr size_t kMaxBatchBytes = size_t{4} << 20;
 
@@ -51,6 +55,8 @@ inline constexpr size_t kMaxSumsOfVerdict = 16'384;
 inline constexpr int kMaxFindingsOfSums = 30;
 // Of a rule on one text; who wrote as many has to read it through anyway.
 inline constexpr int kMaxFindingsOfTexts = 10;
+// A verdict with every rule failed is a tenth of it; what is more is counted and left out.
+inline constexpr size_t kMaxVerdictBytes = size_t{128} << 10;
 // Cells one finding lists as missing.
 inline constexpr size_t kMaxMissingCells = 50;
 

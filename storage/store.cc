@@ -5,6 +5,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "common/errors.h"
 #include "common/limits.h"
 #include "common/status_macros.h"
@@ -21,7 +22,27 @@ absl::Status CheckKey(absl::string_view key) {
   return absl::OkStatus();
 }
 
+// Adds nothing to a batch.
+class NoSeal : public Seal {
+ public:
+  std::vector<std::string> Keys() const override { return {}; }
+  absl::Status Begin(std::vector<std::optional<Item>>) override { return absl::OkStatus(); }
+  absl::StatusOr<std::string> Admit(size_t) override { return std::string(); }
+  std::vector<Write> Close() override { return {}; }
+};
+
 }  // namespace
+
+std::vector<Partition> AllPartitions() {
+  std::vector<Partition> partitions;
+  for (int number = 0; number < 100; ++number) {
+    partitions.push_back(absl::StrFormat("%02d", number));
+  }
+  for (const absl::string_view each : {kAccessPartition, kLocalPartition, kLookupPartition}) {
+    partitions.emplace_back(each);
+  }
+  return partitions;
+}
 
 Version VersionOf(absl::string_view token) {
   Version version = 0;
@@ -36,6 +57,19 @@ absl::StatusOr<std::optional<Item>> Reader::Get(absl::string_view partition,
   OGI_ASSIGN_OR_RETURN(std::vector<std::optional<Item>> items,
                        MultiGet(partition, absl::MakeConstSpan(&key, 1)));
   return std::move(items.front());
+}
+
+std::vector<CommitOutcome> Store::CommitUnsealed(absl::string_view partition,
+                                                 absl::Span<const Commit> commits) {
+  NoSeal seal;
+  return CommitBatch(partition, commits, seal);
+}
+
+absl::Status Store::CommitAlone(absl::string_view partition, const Commit& commit) {
+  const CommitOutcome outcome = CommitUnsealed(partition, absl::MakeConstSpan(&commit, 1)).front();
+  if (outcome.state == CommitState::kCommitted) return absl::OkStatus();
+  return outcome.error.ok() ? errors::Contention(absl::StrCat("partitions/", partition))
+                            : outcome.error;
 }
 
 absl::Status CheckCommit(const Commit& commit) {

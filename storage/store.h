@@ -2,12 +2,13 @@
 // range, changed by batches of conditional commits.
 //
 // Above it stands storage/commit, which alone calls CommitBatch in a server and keeps order,
-// batching and retries in one place; an adapter only makes a batch durable. The contract is tested
-// by storage/conformance, which every adapter passes.
+// batching and numbering in one place; an adapter only judges a batch and makes it durable. The
+// contract is tested by storage/conformance, which every adapter passes.
 #ifndef OGI_STORAGE_STORE_H_
 #define OGI_STORAGE_STORE_H_
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "absl/types/span.h"
 
 namespace ogi {
@@ -30,6 +32,9 @@ inline constexpr absl::string_view kLookupPartition = "lk";
 inline constexpr absl::string_view kAccessPartition = "ac";
 // What belongs to this installation alone.
 inline constexpr absl::string_view kLocalPartition = "lo";
+
+// Every partition that there can be: the provinces' and the three.
+std::vector<Partition> AllPartitions();
 
 // Names one state of one key: the first 8 bytes, big-endian, of the token of the commit that wrote
 // it. Never "old + 1". Zero: the key is absent.
@@ -128,15 +133,46 @@ class Reader {
                                           const std::string& key) const;
 };
 
+// What is added to a batch once it is known which of its commits apply. An adapter calls it from
+// CommitBatch, in that thread, in the order below, and never after it.
+class Seal {
+ public:
+  virtual ~Seal() = default;
+
+  // The keys that the seal rests on. Nobody else may change them before the batch is made: where
+  // others write the same partition, the adapter locks them.
+  virtual std::vector<std::string> Keys() const = 0;
+  // Their items, in order. Not OK: nothing of the batch is applied, for this reason.
+  virtual absl::Status Begin(std::vector<std::optional<Item>> items) = 0;
+  // For each commit whose conditions hold, by its place in the batch: what the adapter puts before
+  // each of its values, and before its note. Not OK: it is kNotApplied for this reason, and those
+  // behind it are judged as if it were not there.
+  virtual absl::StatusOr<std::string> Admit(size_t commit) = 0;
+  // Once after the last of them, if there was one: writes without conditions that are made with the
+  // batch or not at all, beyond the limits of a commit. Their version is that of the last commit
+  // admitted. No commit writes their keys.
+  virtual std::vector<Write> Close() = 0;
+};
+
+struct BackupInfo {
+  // Counts from 1 within a backup directory.
+  int64_t id = 0;
+  // Of all files of this backup, those shared with earlier ones included.
+  int64_t bytes = 0;
+  // When it was made, by the host's clock.
+  absl::Time time;
+};
+
 class Store : public Reader {
  public:
   // One state of the store, for reads that must agree. Hold it for a second at most, never across
   // calls. Never null: where the store is away, the reads say so.
   virtual std::unique_ptr<Reader> Snapshot() const = 0;
 
-  // Applies each commit in order, each against the state the ones before it leave, then makes all
-  // of them durable with one sync. One outcome a commit, in order. A commit whose marker exists is
-  // `repeated`, in the same batch too, and is judged by the marker alone.
+  // Judges each commit in order, each against the state the ones before it leave, then closes the
+  // seal and makes all of it durable with one sync. One outcome a commit, in order. A commit whose
+  // marker exists is `repeated`, in the same batch too, and is judged by the marker alone: the seal
+  // does not hear of it.
   //
   // After a failed sync every commit of the batch that was to be applied is kUnknown, and the store
   // fails stop: it is never synced again as it is, but reopened by the next call, which may answer
@@ -144,11 +180,33 @@ class Store : public Reader {
   // errors::StorageUnavailable or errors::OutcomeUnknown.
   // Threads: any; calls on one partition wait for each other.
   virtual std::vector<CommitOutcome> CommitBatch(absl::string_view partition,
-                                                 absl::Span<const Commit> commits) = 0;
+                                                 absl::Span<const Commit> commits, Seal& seal) = 0;
+
+  // The same with nothing added: for what is done to a store that nobody serves, and for tests.
+  std::vector<CommitOutcome> CommitUnsealed(absl::string_view partition,
+                                            absl::Span<const Commit> commits);
+  // One commit as it is. OK once it is committed.
+  absl::Status CommitAlone(absl::string_view partition, const Commit& commit);
 
   // OK while the store can be read and written. Health is driven by it, so it must be quick. Where
   // the store has failed, Probe tries to reopen it.
   virtual absl::Status Probe() = 0;
+
+  // Adds a backup of this moment to `directory`, which may hold earlier ones: only files that are
+  // not there yet are copied. Writing goes on meanwhile. One at a time; a failure of the store ends
+  // it. With `keep`, only so many, this one among them, are left afterwards. Errors:
+  // RESOURCE_EXHAUSTED (StorageFull): the store's own disk is full, and must have room first.
+  // UNIMPLEMENTED: the engine is backed up by its own means.
+  virtual absl::StatusOr<BackupInfo> Backup(const std::string& directory, int keep) = 0;
+  // Ends the backup that runs, if one does: it fails.
+  virtual void StopBackup() = 0;
+
+  // Reads everything there is and compares it with its checksums. Takes as long as reading the
+  // disk. Errors: DATA_LOSS (RecordDamaged), UNAVAILABLE (StorageUnavailable).
+  virtual absl::Status VerifyFiles() const = 0;
+
+  // For monitoring: names in snake case, with their unit. Little while the store is away.
+  virtual std::map<std::string, double> Metrics() const = 0;
 };
 
 // Why a commit may not be made: a programming error of the caller, INTERNAL. Adapters call it

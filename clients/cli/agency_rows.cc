@@ -121,7 +121,7 @@ absl::StatusOr<std::vector<AgencyRow>> ReadCsv(absl::string_view text, absl::str
   for (size_t i = 1; i < table.size(); ++i) {
     Values values;
     for (size_t column = 0; column < header.size() && column < table[i].fields.size(); ++column) {
-      values[header[column]] = table[i].fields[column];
+      values[header[column]] = std::string(StripSpaces(table[i].fields[column]));
     }
     rows.push_back(RowOf(table[i].line, values));
     if (table[i].fields.size() != header.size()) {
@@ -154,7 +154,7 @@ absl::StatusOr<std::vector<AgencyRow>> ReadJsonLines(absl::string_view text,
         return InputError(absl::StrCat(where, "：", name, " 的值应加双引号。"),
                           absl::StrCat(where, ": ", name, " must be in double quotes."));
       }
-      values[name] = value.string_value();
+      values[name] = std::string(StripSpaces(value.string_value()));
     }
     rows.push_back(RowOf(line, values));
   }
@@ -169,6 +169,16 @@ void RefuseRepeated(std::vector<AgencyRow>& rows) {
     row.problem = InputError(
         absl::StrCat("id 与第 ", first->second, " 行相同，请删去一行。"),
         absl::StrCat("The id is that of line ", first->second, "; remove one of the two."));
+  }
+}
+
+// Two rows of one name may be right, and are more often one organ twice.
+void TellSameNames(std::vector<AgencyRow>& rows) {
+  std::map<std::string, int> lines;
+  for (AgencyRow& row : rows) {
+    if (row.agency.names().empty()) continue;
+    const auto [first, inserted] = lines.emplace(row.agency.names(0).text(), row.line);
+    if (!inserted) row.same_name_as_line = first->second;
   }
 }
 
@@ -226,6 +236,7 @@ absl::StatusOr<std::vector<AgencyRow>> ReadAgencyRows(absl::string_view text,
     OGI_ASSIGN_OR_RETURN(rows, ReadCsv(text, source));
   }
   RefuseRepeated(rows);
+  TellSameNames(rows);
   return SuperiorsFirst(std::move(rows));
 }
 

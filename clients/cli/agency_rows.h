@@ -26,6 +26,8 @@ struct AgencyRow {
   v1::Agency agency;
   // Not OK for a row that must not be sent; it names the columns.
   absl::Status problem;
+  // The first row above it with the same name; 0 for none.
+  int same_name_as_line = 0;
 };
 
 // `text` is UTF-8; `source` names it in errors. Superiors come before subordinates, else rows keep

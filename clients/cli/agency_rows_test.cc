@@ -36,6 +36,28 @@ TEST(AgencyRowsTest, ReadsEveryColumnInAnyOrder) {
   EXPECT_EQ(row.agency.local_numbers(0).text(), "17");
 }
 
+// U5: a space that nobody sees was kept, and the name was never found.
+TEST(AgencyRowsTest, U5DropsSpacesOfEveryKindAroundAValue) {
+  const auto rows = ReadAgencyRows(
+      "id,name,level\n54-0001,\u3000达仁乡人民政府\u00a0,TOWNSHIP\n"
+      "54-0002,\"乙乡\u00a0\",TOWNSHIP\n",
+      "a.csv");
+  ASSERT_TRUE(rows.ok()) << rows.status();
+  EXPECT_EQ((*rows)[0].agency.names(0).text(), "达仁乡人民政府");
+  EXPECT_EQ((*rows)[1].agency.names(0).text(), "乙乡");
+}
+
+TEST(AgencyRowsTest, U5TellsRowsOfOneName) {
+  const auto rows = ReadAgencyRows(
+      "id,name,level\n54-0001,城关镇人民政府,TOWNSHIP\n54-0002,乙乡,TOWNSHIP\n"
+      "54-0003,城关镇人民政府,TOWNSHIP\n",
+      "a.csv");
+  ASSERT_TRUE(rows.ok());
+  EXPECT_EQ((*rows)[0].same_name_as_line, 0);
+  EXPECT_EQ((*rows)[2].same_name_as_line, 2);
+  EXPECT_TRUE((*rows)[2].problem.ok());
+}
+
 TEST(AgencyRowsTest, SuperiorsComeFirst) {
   const auto rows = ReadAgencyRows(
       "id,name,level,superior\n"

@@ -65,11 +65,10 @@ void FileResults::SetRevision(size_t file, const v1::Revision& revision) {
     result.body = RevisionText(revision, session_.language());
   } else {
     const v1::Position& position = revision.receipt().position();
-    result.body = absl::StrCat(
-        RevisionLine(revision, session_.language()),
-        revision.has_receipt() ? absl::StrCat("  ", position.partition(), "-", position.sequence())
-                               : "",
-        "\n", VerdictText(revision.verdict(), session_.language()));
+    result.body =
+        absl::StrCat(RevisionLine(revision, session_.language()),
+                     revision.has_receipt() ? absl::StrCat("  ", PositionText(position)) : "", "\n",
+                     VerdictText(revision.verdict(), session_.language()));
   }
   Set(file, std::move(result));
 }

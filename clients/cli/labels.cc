@@ -24,6 +24,8 @@ absl::string_view StateText(v1::State state, Language language) {
       return "superseded";
     case v1::WITHDRAWN:
       return "withdrawn";
+    case v1::RETRACTED:
+      return "retracted";
     default:
       return "";
   }

@@ -151,6 +151,11 @@ std::string VerdictText(const v1::Verdict& verdict, Language language) {
   return text + NeedsText(verdict, language);
 }
 
+std::string PositionText(const v1::Position& position) {
+  return absl::StrCat(Printable(position.partition()), "-", position.epoch(), "-",
+                      position.sequence());
+}
+
 std::string DigestText(const v1::Digest& digest) {
   return absl::StrCat(v1::Digest::Algorithm_Name(digest.algorithm()), ":",
                       absl::BytesToHexString(digest.value()));
@@ -167,9 +172,7 @@ std::string ReceiptText(const v1::Receipt& receipt, Language language) {
       Line(Pick(language, "报送版本", "revision"), Printable(receipt.revision())),
       Line(Pick(language, "报送机关", "agency"), Printable(receipt.agency_display_name())),
       Line(Pick(language, "内容摘要", "digest"), DigestText(receipt.digest())),
-      Line(Pick(language, "登记序号", "position"),
-           absl::StrCat(Printable(receipt.position().partition()), "-",
-                        receipt.position().sequence())),
+      Line(Pick(language, "登记序号", "position"), PositionText(receipt.position())),
       Line(Pick(language, "收到时间", "received"),
            absl::StrCat(ChinaTimeText(receipt.receive_time()),
                         Pick(language, "（北京时间）", " (UTC+8)"))),

@@ -23,6 +23,9 @@ std::string RevisionLine(const v1::Revision& revision, Language language);
 // Lines: name and state, receipt, verdict, what happened since.
 std::string RevisionText(const v1::Revision& revision, Language language);
 
+// Partition, epoch and sequence, e.g. `54-1-1234`.
+std::string PositionText(const v1::Position& position);
+
 // E.g. `SHA256:9f86d0…`, in full.
 std::string DigestText(const v1::Digest& digest);
 

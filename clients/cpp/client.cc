@@ -123,6 +123,11 @@ absl::StatusOr<v1::Revision> Client::PublishReport(v1::PublishReportRequest requ
   return Call(*stubs_->submission, &Submission::PublishReport, request);
 }
 
+absl::StatusOr<v1::Revision> Client::RetractReport(v1::RetractReportRequest request) {
+  EnsureRandomId("retract", request);
+  return Call(*stubs_->submission, &Submission::RetractReport, request);
+}
+
 absl::Status Client::SubmitReports(
     const BulkOptions& options, const std::function<std::optional<v1::SubmitReportRequest>()>& next,
     const std::function<void(const v1::SubmitReportRequest&, v1::SubmitReportsResponse)>&

@@ -49,6 +49,7 @@ class Client {
   absl::StatusOr<v1::Revision> ReturnReport(v1::ReturnReportRequest request);
   absl::StatusOr<v1::Revision> AcceptReport(v1::AcceptReportRequest request);
   absl::StatusOr<v1::Revision> PublishReport(v1::PublishReportRequest request);
+  absl::StatusOr<v1::Revision> RetractReport(v1::RetractReportRequest request);
 
   // Files whatever `next` gives until it gives nothing, over one stream, which is opened again when
   // it breaks. `answered` hears of each filing once. See BulkStream for threads.

@@ -1,6 +1,7 @@
 #include "domain/agency/agency.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -45,6 +46,11 @@ bool IsLanguageCode(absl::string_view code) {
     }
   }
   return true;
+}
+
+int CharactersIn(absl::string_view text) {
+  return static_cast<int>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<uint8_t>(c) & 0xC0) != 0x80; }));
 }
 
 class AgencyChecker {
@@ -131,6 +137,7 @@ class AgencyChecker {
     }
     CheckText(text.text(), limits::kMaxLineBytes, absl::StrCat(prefix_, ".", text_field),
               violations_);
+    CheckEnds(text_field, text.text());
     CheckDate(absl::StrCat(field, ".from"), text.has_from(), text.from());
     CheckDate(absl::StrCat(field, ".to"), text.has_to(), text.to());
     if (FirstDay(text) > LastDay(text)) {
@@ -140,6 +147,16 @@ class AgencyChecker {
           absl::StrCat("The last day ", DateText(text.to()), " is before the first ",
                        DateText(text.from()), "; mend them."));
     }
+  }
+
+  // A space that nobody sees makes another name of a name, which is then never found.
+  void CheckEnds(absl::string_view field, absl::string_view text) {
+    const absl::string_view stripped = StripSpaces(text);
+    if (stripped.size() == text.size() || stripped.empty()) return;
+    const bool at_end = stripped.data() == text.data();
+    const int place = at_end ? CharactersIn(stripped) + 1 : 1;
+    Add(field, absl::StrCat("第 ", place, " 个字符是空格，请删去。"),
+        absl::StrCat("Character ", place, " is a space; remove it."));
   }
 
   bool CheckDatedTexts(absl::string_view list, const DatedTexts& texts) {

@@ -2,11 +2,19 @@
 
 #include <cstdint>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 
 namespace ogi {
 namespace {
+
+// No-break, of all widths from en to zero, ideographic; the byte order mark.
+constexpr absl::string_view kWideSpaces[] = {"\u00a0", "\u2000", "\u2001", "\u2002", "\u2003",
+                                             "\u2004", "\u2005", "\u2006", "\u2007", "\u2008",
+                                             "\u2009", "\u200a", "\u200b", "\u200c", "\u200d",
+                                             "\u200e", "\u200f", "\u3000", "\ufeff"};
 
 bool IsForbiddenAscii(unsigned char c) {
   return (c < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F;
@@ -84,6 +92,25 @@ void CheckText(absl::string_view text, size_t max_bytes, absl::string_view field
                                  "); only line feed, carriage return and tab are allowed. "
                                  "Remove it."));
   }
+}
+
+absl::string_view StripSpaces(absl::string_view text) {
+  const auto strip = [&text](bool front) {
+    if (text.empty()) return false;
+    const char c = front ? text.front() : text.back();
+    if (absl::ascii_isspace(static_cast<unsigned char>(c))) {
+      front ? text.remove_prefix(1) : text.remove_suffix(1);
+      return true;
+    }
+    for (const absl::string_view space : kWideSpaces) {
+      if (front ? absl::ConsumePrefix(&text, space) : absl::ConsumeSuffix(&text, space))
+        return true;
+    }
+    return false;
+  };
+  while (strip(true) || strip(false)) {
+  }
+  return text;
 }
 
 std::string Quoted(absl::string_view text) {

@@ -25,6 +25,10 @@ TextCheck InspectText(absl::string_view text);
 void CheckText(absl::string_view text, size_t max_bytes, absl::string_view field,
                FieldViolations* violations);
 
+// Without the spaces at its ends: ASCII ones, and those that look alike or cannot be seen (U+00A0,
+// U+2000 to U+200F, U+3000, U+FEFF).
+absl::string_view StripSpaces(absl::string_view text);
+
 // For error messages: at most 40 bytes of `text`, in quotes, with anything unprintable escaped.
 std::string Quoted(absl::string_view text);
 

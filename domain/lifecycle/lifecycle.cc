@@ -13,7 +13,7 @@ struct Transition {
 };
 
 // Everything that is allowed.
-constexpr std::array<Transition, 8> kTransitions = {{
+constexpr std::array<Transition, 9> kTransitions = {{
     {v1::STATE_UNSPECIFIED, Act::kSubmit, v1::SUBMITTED},
     {v1::STATE_UNSPECIFIED, Act::kRecordHistorical, v1::PUBLISHED},
     {v1::SUBMITTED, Act::kWithdraw, v1::WITHDRAWN},
@@ -22,6 +22,7 @@ constexpr std::array<Transition, 8> kTransitions = {{
     {v1::ACCEPTED, Act::kReturn, v1::RETURNED},
     {v1::SUBMITTED, Act::kAccept, v1::ACCEPTED},
     {v1::ACCEPTED, Act::kPublish, v1::PUBLISHED},
+    {v1::PUBLISHED, Act::kRetract, v1::RETRACTED},
 }};
 
 }  // namespace
@@ -64,6 +65,8 @@ absl::string_view StateLabel(v1::State state) {
       return "已被替代";
     case v1::WITHDRAWN:
       return "已撤回";
+    case v1::RETRACTED:
+      return "已撤销公布";
     default:
       return "无";
   }
@@ -83,6 +86,8 @@ absl::string_view ActLabel(Act act) {
       return "接受";
     case Act::kPublish:
       return "公布";
+    case Act::kRetract:
+      return "撤销公布";
   }
   return "";
 }
@@ -99,7 +104,9 @@ void Apply(ReportStates& states, int revision_number, v1::State to) {
   if (to == v1::ACCEPTED || to == v1::PUBLISHED) {
     states.accepted = revision_number;
   } else if (states.accepted == revision_number) {
-    states.accepted = states.published;
+    const auto published = static_cast<size_t>(states.published);
+    const bool open = published > 0 && states.revisions[published - 1] == v1::PUBLISHED;
+    states.accepted = open ? states.published : 0;
   }
 }
 

@@ -11,7 +11,7 @@
 
 namespace ogi {
 
-enum class Act { kSubmit, kRecordHistorical, kWithdraw, kReturn, kAccept, kPublish };
+enum class Act { kSubmit, kRecordHistorical, kWithdraw, kReturn, kAccept, kPublish, kRetract };
 
 // The state an act leads to; nullopt where it is not allowed. STATE_UNSPECIFIED means that the
 // revision does not exist yet.
@@ -25,7 +25,7 @@ bool IsSuperseded(v1::State held, v1::State reached);
 // BLOCKED. A missing verdict allows neither.
 bool VerdictAllows(Act act, v1::Verdict::Outcome outcome);
 
-// For clerks, in Chinese: 已报送, 已退回, 已接受, 已公布, 已被替代, 已撤回.
+// For clerks, in Chinese: 已报送, 已退回, 已接受, 已公布, 已被替代, 已撤回, 已撤销公布.
 absl::string_view StateLabel(v1::State state);
 absl::string_view ActLabel(Act act);
 
@@ -40,9 +40,10 @@ struct ReportStates {
 
 // Puts a revision into the state an act led to. `revision_number` is an existing one, or the next.
 // - Earlier revisions that hold the same state become SUPERSEDED.
-// - accepted: the revision that was accepted or published last; when it is returned, the published
-//   one if there is one.
-// - published: the revision that was published last. Once set it is never 0 again.
+// - accepted: the revision that was accepted or published last; when it is returned or retracted,
+//   the published one if there is one that was not retracted.
+// - published: the revision that was published last, even if it was retracted. Once set it is never
+//   0 again.
 void Apply(ReportStates& states, int revision_number, v1::State to);
 
 }  // namespace ogi

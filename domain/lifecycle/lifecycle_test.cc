@@ -10,10 +10,11 @@
 namespace ogi {
 namespace {
 
-constexpr v1::State kStates[] = {v1::STATE_UNSPECIFIED, v1::SUBMITTED,  v1::RETURNED, v1::ACCEPTED,
-                                 v1::PUBLISHED,         v1::SUPERSEDED, v1::WITHDRAWN};
-constexpr Act kActs[] = {Act::kSubmit, Act::kRecordHistorical, Act::kWithdraw,
-                         Act::kReturn, Act::kAccept,           Act::kPublish};
+constexpr v1::State kStates[] = {v1::STATE_UNSPECIFIED, v1::SUBMITTED, v1::RETURNED,
+                                 v1::ACCEPTED,          v1::PUBLISHED, v1::SUPERSEDED,
+                                 v1::WITHDRAWN,         v1::RETRACTED};
+constexpr Act kActs[] = {Act::kSubmit, Act::kRecordHistorical, Act::kWithdraw, Act::kReturn,
+                         Act::kAccept, Act::kPublish,          Act::kRetract};
 
 TEST(Lifecycle, AllowsTheseTransitionsAndNoOther) {
   const std::map<std::pair<v1::State, Act>, v1::State> allowed = {
@@ -25,6 +26,7 @@ TEST(Lifecycle, AllowsTheseTransitionsAndNoOther) {
       {{v1::ACCEPTED, Act::kReturn}, v1::RETURNED},
       {{v1::SUBMITTED, Act::kAccept}, v1::ACCEPTED},
       {{v1::ACCEPTED, Act::kPublish}, v1::PUBLISHED},
+      {{v1::PUBLISHED, Act::kRetract}, v1::RETRACTED},
   };
   for (const v1::State from : kStates) {
     for (const Act act : kActs) {
@@ -66,6 +68,7 @@ TEST(Lifecycle, HasLabelsForClerks) {
   EXPECT_EQ(StateLabel(v1::PUBLISHED), "已公布");
   EXPECT_EQ(StateLabel(v1::SUPERSEDED), "已被替代");
   EXPECT_EQ(StateLabel(v1::WITHDRAWN), "已撤回");
+  EXPECT_EQ(StateLabel(v1::RETRACTED), "已撤销公布");
   for (const Act act : kActs) EXPECT_FALSE(ActLabel(act).empty());
 }
 
@@ -112,6 +115,21 @@ TEST(Pointers, AreEmptyWhenTheOnlyAcceptedRevisionIsReturned) {
   EXPECT_EQ(states.accepted, 0);
 }
 
+TEST(Pointers, KeepWhatWasRetractedBeforeThePublicUntilAnotherIsPublished) {
+  ReportStates states;
+  Apply(states, 1, v1::PUBLISHED);
+  Apply(states, 1, v1::RETRACTED);
+  EXPECT_EQ(states.published, 1);
+  EXPECT_EQ(states.accepted, 0);
+  Apply(states, 2, v1::SUBMITTED);
+  Apply(states, 2, v1::ACCEPTED);
+  Apply(states, 2, v1::RETURNED);
+  EXPECT_EQ(states.accepted, 0);
+  Apply(states, 3, v1::PUBLISHED);
+  EXPECT_EQ(states.published, 3);
+  EXPECT_EQ(states.revisions, (std::vector<v1::State>{v1::RETRACTED, v1::RETURNED, v1::PUBLISHED}));
+}
+
 TEST(Pointers, SupersedeAnEarlierFilingThatNobodyHasLookedAt) {
   ReportStates states;
   Apply(states, 1, v1::SUBMITTED);
@@ -126,15 +144,18 @@ void ExpectSound(const ReportStates& states, int published_before) {
     EXPECT_LE(std::count(revisions.begin(), revisions.end(), state), 1) << v1::State_Name(state);
   }
   EXPECT_GE(states.published, published_before);
-  if (states.published != 0) {
-    EXPECT_EQ(revisions[static_cast<size_t>(states.published) - 1], v1::PUBLISHED);
-  }
-  EXPECT_GE(states.accepted, states.published);
-  if (states.accepted != states.published) {
+  const v1::State shown = states.published == 0
+                              ? v1::STATE_UNSPECIFIED
+                              : revisions[static_cast<size_t>(states.published) - 1];
+  EXPECT_TRUE(shown == v1::STATE_UNSPECIFIED || shown == v1::PUBLISHED || shown == v1::RETRACTED);
+  EXPECT_TRUE(shown != v1::PUBLISHED || states.accepted >= states.published);
+  if (states.accepted != 0 && states.accepted != states.published) {
     EXPECT_EQ(revisions[static_cast<size_t>(states.accepted) - 1], v1::ACCEPTED);
   }
+  EXPECT_FALSE(states.accepted != 0 && states.accepted == states.published &&
+               shown == v1::RETRACTED);
   EXPECT_EQ(std::count(revisions.begin(), revisions.end(), v1::PUBLISHED),
-            states.published == 0 ? 0 : 1);
+            shown == v1::PUBLISHED ? 1 : 0);
   EXPECT_EQ(std::count(revisions.begin(), revisions.end(), v1::STATE_UNSPECIFIED), 0);
 }
 
@@ -148,11 +169,12 @@ TEST(Pointers, StaySoundInEveryHistory) {
       const v1::State from = number == next_number
                                  ? v1::STATE_UNSPECIFIED
                                  : states.revisions[static_cast<size_t>(number) - 1];
-      const Act act = kActs[std::uniform_int_distribution<size_t>(0, 5)(random)];
+      const Act act = kActs[std::uniform_int_distribution<size_t>(0, 6)(random)];
       // History is recorded only where nothing was filed.
-      const bool only_history = std::all_of(
-          states.revisions.begin(), states.revisions.end(),
-          [](v1::State state) { return state == v1::PUBLISHED || state == v1::SUPERSEDED; });
+      const bool only_history =
+          std::all_of(states.revisions.begin(), states.revisions.end(), [](v1::State state) {
+            return state == v1::PUBLISHED || state == v1::SUPERSEDED || state == v1::RETRACTED;
+          });
       if (act == Act::kRecordHistorical && !only_history) continue;
       const std::optional<v1::State> to = NextState(from, act);
       if (!to.has_value()) continue;

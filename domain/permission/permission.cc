@@ -139,6 +139,7 @@ constexpr PermissionRow kRows[] = {
     Decision("SubmissionService/ReturnReport", "退回年报", "return a filing"),
     Decision("SubmissionService/AcceptReport", "接受年报", "accept a filing"),
     Decision("SubmissionService/PublishReport", "公布年报", "publish a report"),
+    Decision("SubmissionService/RetractReport", "撤销公布", "retract a publication"),
     Decision("SubmissionService/RecordHistoricalReport", "补录已公布的历史年报",
              "record a report of the past, published already"),
 

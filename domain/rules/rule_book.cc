@@ -9,6 +9,7 @@
 #include "common/limits.h"
 #include "domain/form/form.h"
 #include "domain/rules/compiled_rule.h"
+#include "domain/rules/verdict.h"
 
 namespace ogi {
 namespace {
@@ -257,28 +258,14 @@ v1::Verdict RuleBook::Judge(const Subject& given, absl::Time now, const Judging&
     if (others == nullptr) continue;
     for (const v1::VerdictInput& input : others->inputs) *verdict.add_inputs() = input;
   }
-  verdict.set_outcome(OutcomeOf(verdict));
   *verdict.mutable_rule_set() = rule_set_;
+  Conclude(verdict);
   // Microseconds: what the store keeps.
   const int64_t microseconds = absl::ToUnixMicros(now);
   verdict.mutable_validate_time()->set_seconds(absl::ToUnixSeconds(now));
   verdict.mutable_validate_time()->set_nanos(
       static_cast<int32_t>((microseconds - absl::ToUnixSeconds(now) * 1'000'000) * 1'000));
   return verdict;
-}
-
-v1::Verdict::Outcome OutcomeOf(const v1::Verdict& verdict) {
-  v1::Verdict::Outcome outcome = v1::Verdict::CLEAN;
-  for (const v1::Finding& finding : verdict.findings()) {
-    const bool fails = finding.result() == v1::Finding::FAIL;
-    if (finding.severity() == v1::ERROR && fails) return v1::Verdict::BLOCKED;
-    const bool uncertain_error =
-        finding.severity() == v1::ERROR && finding.result() == v1::Finding::UNCERTAIN;
-    if ((finding.severity() == v1::WARNING && fails) || uncertain_error) {
-      outcome = v1::Verdict::WARNED;
-    }
-  }
-  return outcome;
 }
 
 v1::Verdict JudgeByItself(const v1::AnnualReport& report, absl::Time now) {

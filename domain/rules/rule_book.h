@@ -58,10 +58,6 @@ class RuleBook {
   v1::RuleSet rule_set_;
 };
 
-// BLOCKED where an ERROR rule fails; WARNED where a WARNING rule fails, or an ERROR rule is
-// UNCERTAIN; else CLEAN. NOT_ASSESSABLE weighs nothing: E5 says that the cell is missing.
-v1::Verdict::Outcome OutcomeOf(const v1::Verdict& verdict);
-
 // By the rules of this program, with nothing known beside the report.
 v1::Verdict JudgeByItself(const v1::AnnualReport& report, absl::Time now);
 

@@ -151,22 +151,6 @@ TEST_F(Rules2021, NeverTakeABlankForZero) {
   EXPECT_THAT(FindingsOf(verdict, "E1", v1::Finding::NOT_ASSESSABLE), IsEmpty());
 }
 
-TEST_F(Rules2021, DoNotBlockForWhatCannotBeAssessed) {
-  v1::Verdict verdict;
-  v1::Finding& finding = *verdict.add_findings();
-  finding.set_severity(v1::ERROR);
-  finding.set_result(v1::Finding::NOT_ASSESSABLE);
-  EXPECT_EQ(OutcomeOf(verdict), v1::Verdict::CLEAN);
-  finding.set_result(v1::Finding::UNCERTAIN);
-  EXPECT_EQ(OutcomeOf(verdict), v1::Verdict::WARNED);
-  finding.set_result(v1::Finding::FAIL);
-  EXPECT_EQ(OutcomeOf(verdict), v1::Verdict::BLOCKED);
-  finding.set_severity(v1::WARNING);
-  EXPECT_EQ(OutcomeOf(verdict), v1::Verdict::WARNED);
-  finding.set_severity(v1::INFO);
-  EXPECT_EQ(OutcomeOf(verdict), v1::Verdict::CLEAN);
-}
-
 TEST_F(Rules2021, FindCellsThatHoldNoNumber) {
   const int licence = CellNumber("table_two", "licence", "decisions");
   ClearCell(report_, licence);

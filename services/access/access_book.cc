@@ -43,7 +43,7 @@ absl::Status AccessBook::Refresh(const Reader& store) {
   int64_t puts = 0;
   {
     absl::ReaderMutexLock lock(&mutex_);
-    if (latest.sequence == sequence_) return absl::OkStatus();
+    if (latest.place.sequence == sequence_) return absl::OkStatus();
     puts = puts_;
   }
   Records records;
@@ -61,7 +61,7 @@ absl::Status AccessBook::Refresh(const Reader& store) {
   // What was put meanwhile may be newer than what was read: the next time finds both.
   if (puts_ != puts) return absl::OkStatus();
   records_ = std::move(records);
-  sequence_ = latest.sequence;
+  sequence_ = latest.place.sequence;
   return absl::OkStatus();
 }
 

@@ -20,8 +20,7 @@ constexpr absl::Duration kGatherTime = absl::Milliseconds(500);
 constexpr size_t kGatherEntries = 4096;
 // Those under way share a sync. More would keep the partition's queue from others.
 constexpr size_t kMaxBatches = 8;
-// The committer adds the partition's head.
-constexpr size_t kMaxBatchEntries = limits::kMaxCommitWrites - 1;
+constexpr size_t kMaxBatchEntries = limits::kMaxCommitWrites;
 static_assert(kMaxBatchEntries * 2048 < limits::kMaxCommitBytes);
 constexpr absl::Duration kFirstRetry = absl::Milliseconds(20);
 constexpr absl::Duration kLongestRetry = absl::Seconds(1);

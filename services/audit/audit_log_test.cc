@@ -45,12 +45,12 @@ class HeldStore : public FaultyStore {
  public:
   explicit HeldStore(Store* store) : FaultyStore(store) {}
   std::vector<CommitOutcome> CommitBatch(absl::string_view partition,
-                                         absl::Span<const Commit> commits) override {
+                                         absl::Span<const Commit> commits, Seal& seal) override {
     if (!begun_.HasBeenNotified()) {
       begun_.Notify();
       go_on_.WaitForNotification();
     }
-    return FaultyStore::CommitBatch(partition, commits);
+    return FaultyStore::CommitBatch(partition, commits, seal);
   }
   void WaitUntilHeld() { begun_.WaitForNotification(); }
   void GoOn() { go_on_.Notify(); }
@@ -153,7 +153,7 @@ TEST_F(AuditLogTest, WritesMoreThanOneCommitTakesInOrder) {
   log.Flush();
   EXPECT_EQ(Resources(), expected);
   // Eleven commits, not a thousand.
-  EXPECT_EQ(All().back().stamp.sequence, 11);
+  EXPECT_EQ(All().back().stamp.place.sequence, 11);
 }
 
 TEST_F(AuditLogTest, LosesAndRepeatsNothingWhereTheStoreFailsForAWhile) {

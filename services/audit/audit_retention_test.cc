@@ -32,10 +32,10 @@ class MeasuringStore : public FaultyStore {
  public:
   using FaultyStore::FaultyStore;
   std::vector<CommitOutcome> CommitBatch(absl::string_view partition,
-                                         absl::Span<const Commit> commits) override {
+                                         absl::Span<const Commit> commits, Seal& seal) override {
     for (const Commit& commit : commits) most_ = std::max(most_.load(), commit.writes.size());
     if (stop_ != nullptr) stop_->Notify();
-    return FaultyStore::CommitBatch(partition, commits);
+    return FaultyStore::CommitBatch(partition, commits, seal);
   }
   size_t most() const { return most_; }
   void StopAtNextCommit(absl::Notification* stop) { stop_ = stop; }
@@ -51,7 +51,7 @@ class AuditRetentionTest : public testing::Test {
     for (int i = 0; i < records; ++i) {
       const std::string token = random_.Bytes(kTokenBytes);
       const Commit commit{.token = token, .writes = {AuditWrite(kNow - age, token, {})}};
-      ASSERT_EQ(memory_.CommitBatch(partition, {commit}).front().state, CommitState::kCommitted);
+      ASSERT_EQ(memory_.CommitUnsealed(partition, {commit}).front().state, CommitState::kCommitted);
     }
   }
 
@@ -85,8 +85,8 @@ TEST_F(AuditRetentionTest, RemovesWhatIsOlderAndNothingElseInEveryPartition) {
   }
   const std::string other = keys::Agency("54-0424204");
   ASSERT_EQ(memory_
-                .CommitBatch("54", {{.token = random_.Bytes(kTokenBytes),
-                                     .writes = {{other, "an organ", std::nullopt}}}})
+                .CommitUnsealed("54", {{.token = random_.Bytes(kTokenBytes),
+                                        .writes = {{other, "an organ", std::nullopt}}}})
                 .front()
                 .state,
             CommitState::kCommitted);

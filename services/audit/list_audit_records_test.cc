@@ -53,8 +53,8 @@ class AuditReaderTest : public testing::Test {
     if (change) change(entry);
     const std::string token = random_.Bytes(kTokenBytes);
     Write write = AuditWrite(kBegin + absl::Seconds(second), token, entry);
-    write.value->insert(0, EncodeStamp({.sequence = 1, .commit_time = kBegin}));
-    const auto outcomes = memory_.CommitBatch(
+    write.value->insert(0, EncodeStamp({.place = {.sequence = 1}, .commit_time = kBegin}));
+    const auto outcomes = memory_.CommitUnsealed(
         partition, std::vector<Commit>{{.token = token, .writes = {std::move(write)}}});
     ASSERT_EQ(outcomes.front().state, CommitState::kCommitted);
   }

@@ -1,21 +1,26 @@
 #include "services/check_store/check_store.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "domain/codes/agency_id.h"
 #include "domain/codes/resource_name.h"
 #include "domain/form/canonical.h"
 #include "domain/form/figures.h"
+#include "domain/log/record_text.h"
 #include "ogi/storage/v1/records.pb.h"
 #include "services/handler/records.h"
+#include "services/handler/report_counts.h"
+#include "services/handler/report_resource.h"
 #include "storage/commit/committer.h"
+#include "storage/commit/counts.h"
+#include "storage/commit/leaf.h"
 #include "storage/keys/keys.h"
 
 namespace ogi {
@@ -23,21 +28,11 @@ namespace {
 
 using storage::v1::ActRecord;
 using storage::v1::AgencyRecord;
+using storage::v1::LoggedAct;
 using storage::v1::PayloadRecord;
 using storage::v1::ReportRecord;
 using storage::v1::RevisionRecord;
 using storage::v1::WitnessGapRecord;
-
-std::vector<Partition> AllPartitions() {
-  std::vector<Partition> partitions;
-  for (int number = 0; number < 100; ++number) {
-    partitions.push_back(absl::StrFormat("%02d", number));
-  }
-  for (const absl::string_view each : {kAccessPartition, kLocalPartition, kLookupPartition}) {
-    partitions.emplace_back(each);
-  }
-  return partitions;
-}
 
 class StoreChecker {
  public:
@@ -49,8 +44,10 @@ class StoreChecker {
       OGI_RETURN_IF_ERROR(CheckCommits(partition));
       OGI_RETURN_IF_ERROR(EachItem(partition, keys::AllAgencies(),
                                    [&](const Item& item) { return CheckAgency(partition, item); }));
+      recount_.clear();
       OGI_RETURN_IF_ERROR(EachItem(partition, keys::AllReports(),
                                    [&](const Item& item) { return CheckReport(partition, item); }));
+      OGI_RETURN_IF_ERROR(CheckCounts(partition));
     }
     return std::move(result_);
   }
@@ -96,34 +93,98 @@ class StoreChecker {
                     });
   }
 
-  // Each commit left a marker with its sequence.
+  // Each commit left a marker with its sequence, and an entry in the log.
   absl::Status CheckCommits(const Partition& partition) {
     const std::string place = absl::StrCat("partitions/", partition);
     const absl::StatusOr<Stamp> head = LatestStamp(store_, partition);
     if (!head.ok()) return Note(place, head.status());
-    std::vector<bool> seen(static_cast<size_t>(head->sequence) + 1);
+    const int64_t last = head->place.sequence;
+    std::vector<bool> seen(static_cast<size_t>(last) + 1);
+    std::vector<bool> logged(static_cast<size_t>(last) + 1);
+    OGI_RETURN_IF_ERROR(
+        EachItem(partition, keys::AllLeaves(), [&](const Item& item) -> absl::Status {
+          OGI_ASSIGN_OR_RETURN(const Place at, CheckLeaf(partition, item));
+          if (at.sequence <= last) logged[static_cast<size_t>(at.sequence)] = true;
+          return absl::OkStatus();
+        }));
     OGI_RETURN_IF_ERROR(
         EachItem(partition, keys::AllMarkers(), [&](const Item& item) -> absl::Status {
           // Init commits without a number.
           if (item.value.size() < kStampBytes) return absl::OkStatus();
           OGI_ASSIGN_OR_RETURN(const StampedValue value, ParseStamped(item.value));
           ++result_.commits;
-          const int64_t sequence = value.stamp.sequence;
-          if (sequence > head->sequence) {
-            Problem(place, absl::StrCat("序号 ", sequence, " 超出分区末尾 ", head->sequence),
+          const int64_t sequence = value.stamp.place.sequence;
+          if (value.stamp.place > head->place) {
+            Problem(place, absl::StrCat("序号 ", sequence, " 超出分区末尾 ", last),
                     absl::StrCat("sequence ", sequence, " is beyond the head"));
           } else if (sequence > 0) {
             seen[static_cast<size_t>(sequence)] = true;
           }
           return absl::OkStatus();
         }));
-    for (int64_t sequence = 1; sequence <= head->sequence; ++sequence) {
-      if (seen[static_cast<size_t>(sequence)] || declared_lost_.contains({partition, sequence})) {
-        continue;
+    for (int64_t sequence = 1; sequence <= last; ++sequence) {
+      if (declared_lost_.contains({partition, sequence})) continue;
+      if (!seen[static_cast<size_t>(sequence)]) {
+        Problem(place, absl::StrCat("缺少序号 ", sequence, " 的提交"),
+                absl::StrCat("the commit of sequence ", sequence, " is missing"));
       }
-      Problem(place, absl::StrCat("缺少序号 ", sequence, " 的提交"),
-              absl::StrCat("the commit of sequence ", sequence, " is missing"));
+      if (!logged[static_cast<size_t>(sequence)]) {
+        Problem(place, absl::StrCat("日志中缺少序号 ", sequence),
+                absl::StrCat("the log lacks sequence ", sequence));
+      }
     }
+    return absl::OkStatus();
+  }
+
+  // That it is the digest of what stands beside it, and that of what was filed. Answers its place.
+  absl::StatusOr<Place> CheckLeaf(const Partition& partition, const Item& item) {
+    OGI_ASSIGN_OR_RETURN(const uint64_t encoded, keys::ParseLeaf(item.key));
+    OGI_ASSIGN_OR_RETURN(const StoredLeaf stored, ParseLeaf(item.value));
+    LoggedAct act;
+    const bool readable =
+        act.ParseFromArray(stored.record.data(), static_cast<int>(stored.record.size()));
+    const std::string body = stored.record.empty() ? "" : BodyDigest(act);
+    if (!readable || DecodePlace(encoded) != stored.stamp.place ||
+        LeafOf(stored.stamp, body) != stored.leaf) {
+      Problem(absl::StrCat("partitions/", partition),
+              absl::StrCat("日志序号 ", stored.stamp.place.sequence, " 与其内容不符"),
+              absl::StrCat("the log's entry ", stored.stamp.place.sequence,
+                           " is not what stands beside it"));
+    }
+    const bool files =
+        act.kind() == LoggedAct::FILED || act.kind() == LoggedAct::RECORDED_HISTORICAL;
+    if (files) OGI_RETURN_IF_ERROR(CheckLogged(partition, act));
+    return stored.stamp.place;
+  }
+
+  absl::Status CheckLogged(const Partition& partition, const LoggedAct& act) {
+    const std::optional<RevisionId> id = ParseRevisionName(act.resource());
+    if (!id.has_value()) return errors::RecordDamaged("the log names no revision");
+    OGI_ASSIGN_OR_RETURN(const std::optional<Item> item,
+                         store_.Get(partition, keys::Revision(*id)));
+    OGI_ASSIGN_OR_RETURN(const auto revision,
+                         ParsePresentRecord<RevisionRecord>(item, "a revision in the log"));
+    if (revision.message.digest().value() != act.content_digest()) {
+      Problem(act.resource(), "回执上的摘要与日志不符",
+              "the receipt's digest is not that of the log");
+    }
+    return absl::OkStatus();
+  }
+
+  // The counts of reports against what CheckReport has seen of the partition.
+  absl::Status CheckCounts(const Partition& partition) {
+    std::map<int, Counts> kept;
+    OGI_RETURN_IF_ERROR(
+        EachItem(partition, keys::AllReportCounts(), [&kept](const Item& item) -> absl::Status {
+          OGI_ASSIGN_OR_RETURN(const int year, keys::ParseReportCounts(item.key));
+          OGI_ASSIGN_OR_RETURN(const StampedValue value, ParseStamped(item.value));
+          OGI_ASSIGN_OR_RETURN(Counts counts, ParseCounts(value.record));
+          if (!counts.empty()) kept.emplace(year, std::move(counts));
+          return absl::OkStatus();
+        }));
+    if (kept == recount_) return absl::OkStatus();
+    Problem(absl::StrCat("partitions/", partition), "年报计数与实际不符",
+            "the counts of reports are not what a recount gives");
     return absl::OkStatus();
   }
 
@@ -165,6 +226,9 @@ class StoreChecker {
     ++result_.reports;
     OGI_ASSIGN_OR_RETURN(const ReportId id, keys::ParseReport(item.key));
     OGI_ASSIGN_OR_RETURN(auto record, ParseRecord<ReportRecord>(item));
+    if (record->message.revisions().empty()) return errors::RecordDamaged("it has no revisions");
+    const v1::State state = record->message.revisions().rbegin()->state();
+    ++recount_[id.year][ReportCountNumber(id.scope, state)];
     for (int number = 1; number <= record->message.revisions_size(); ++number) {
       ++result_.revisions;
       const RevisionId revision{id, number};
@@ -190,6 +254,12 @@ class StoreChecker {
       Problem(place, "内容与回执上的摘要不符",
               "the contents are not those of the receipt's digest");
     }
+    for (int verdict = 1; verdict <= entry.verdicts(); ++verdict) {
+      OGI_ASSIGN_OR_RETURN(const v1::Verdict given, ReadVerdict(store_, id, verdict));
+      if (verdict == entry.verdicts() && given.outcome() != entry.outcome()) {
+        Problem(place, "校验结论与目录不符", "the verdict is not what the report's record says");
+      }
+    }
     for (int act = 1; act <= entry.acts(); ++act) {
       OGI_ASSIGN_OR_RETURN(const std::optional<Item> item,
                            store_.Get(partition, keys::Act(id, static_cast<uint32_t>(act))));
@@ -200,6 +270,8 @@ class StoreChecker {
 
   const Reader& store_;
   std::set<std::pair<Partition, int64_t>> declared_lost_;
+  // Of the partition at hand, by year.
+  std::map<int, Counts> recount_;
   CheckedStore result_;
 };
 

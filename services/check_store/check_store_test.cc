@@ -5,7 +5,9 @@
 
 #include <string>
 
+#include "services/handler/report_counts.h"
 #include "services/testing/service_fixture.h"
+#include "storage/commit/counts.h"
 #include "storage/keys/keys.h"
 
 namespace ogi {
@@ -29,8 +31,17 @@ class CheckStoreTest : public ServiceTest {
     Commit commit;
     commit.token = random_.Bytes(kTokenBytes);
     commit.writes = {{key, std::move(value), std::nullopt}};
-    ASSERT_EQ(memory_.CommitBatch("54", absl::MakeConstSpan(&commit, 1)).front().state,
+    ASSERT_EQ(memory_.CommitUnsealed("54", absl::MakeConstSpan(&commit, 1)).front().state,
               CommitState::kCommitted);
+  }
+  struct StoredValueCounts {
+    Stamp stamp;
+    Counts counts;
+  };
+  StoredValueCounts CountsAt(const std::string& key) {
+    const std::string value = ValueOf(key);
+    const StampedValue stamped = *ParseStamped(value);
+    return {stamped.stamp, *ParseCounts(stamped.record)};
   }
   std::string ValueOf(const std::string& key) { return (*memory_.Get("54", key))->value; }
   std::vector<std::string> Problems() {
@@ -74,16 +85,38 @@ TEST_F(CheckStoreTest, FindsACommitThatIsMissing) {
   ASSERT_TRUE(markers.ok());
   // An adapter alone writes markers, so the head is moved instead.
   Stamp head = *LatestStamp(memory_, "54");
-  ++head.sequence;
+  ++head.place.sequence;
   Change(keys::PartitionHead(), EncodeStamp(head));
-  EXPECT_THAT(Problems(), ElementsAre(HasSubstr(absl::StrCat("缺少序号 ", head.sequence))));
+  EXPECT_THAT(Problems(), ElementsAre(HasSubstr(absl::StrCat("缺少序号 ", head.place.sequence)),
+                                      HasSubstr("日志中缺少序号")));
+}
+
+TEST_F(CheckStoreTest, FindsAnEntryOfTheLogThatWasChanged) {
+  const Item leaf = memory_.Scan("54", keys::AllLeaves(), {})->items[1];
+  std::string changed = leaf.value;
+  changed[kStampBytes + 3] = static_cast<char>(changed[kStampBytes + 3] ^ 1);
+  Change(leaf.key, changed);
+  EXPECT_THAT(Problems(), ElementsAre(HasSubstr("日志序号 2 与其内容不符")));
+}
+
+TEST_F(CheckStoreTest, FindsCountsThatARecountDoesNotGive) {
+  const std::string key = keys::ReportCounts(first_.report.year);
+  const StoredValueCounts counts = CountsAt(key);
+  EXPECT_EQ(counts.counts, (Counts{{ReportCountNumber(v1::OWN, v1::SUBMITTED), 1}}));
+  Change(key, EncodeStamp(counts.stamp) + EncodeCounts({{1, 1}}));
+  EXPECT_THAT(Problems(), ElementsAre(HasSubstr("年报计数与实际不符")));
+}
+
+TEST_F(CheckStoreTest, FindsAVerdictThatIsMissing) {
+  Change(keys::Verdict(first_, 1), std::nullopt);
+  EXPECT_THAT(Problems(), ElementsAre(HasSubstr("a verdict on a revision is missing")));
 }
 
 TEST_F(CheckStoreTest, FindsAnIndexEntryThatIsMissing) {
   Commit commit;
   commit.token = random_.Bytes(kTokenBytes);
   commit.writes = {{keys::LookupName("机关54-0424204", "54-0424204"), std::nullopt, std::nullopt}};
-  ASSERT_EQ(memory_.CommitBatch(kLookupPartition, absl::MakeConstSpan(&commit, 1)).front().state,
+  ASSERT_EQ(memory_.CommitUnsealed(kLookupPartition, absl::MakeConstSpan(&commit, 1)).front().state,
             CommitState::kCommitted);
   EXPECT_THAT(Problems(), ElementsAre(HasSubstr("agencies/54-0424204")));
 }

@@ -18,7 +18,8 @@ google::protobuf::Timestamp ToTimestamp(absl::Time time) {
 v1::Position PositionOf(absl::string_view partition, const Stamp& stamp) {
   v1::Position position;
   position.set_partition(std::string(partition));
-  position.set_sequence(stamp.sequence);
+  position.set_sequence(stamp.place.sequence);
+  position.set_epoch(stamp.place.epoch);
   return position;
 }
 

@@ -1,10 +1,13 @@
 #include "services/handler/report_resource.h"
 
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/errors.h"
+#include "common/status_macros.h"
 #include "domain/codes/agency_id.h"
+#include "storage/keys/keys.h"
 
 namespace ogi {
 
@@ -29,7 +32,6 @@ v1::Revision RevisionResource(const RevisionId& id, const storage::v1::RevisionR
   v1::Revision revision;
   revision.set_name(RevisionName(id));
   revision.set_state(state);
-  *revision.mutable_verdict() = record.verdict();
   *revision.mutable_actor() = record.actor();
   revision.set_historical(historical);
   v1::Receipt& receipt = *revision.mutable_receipt();
@@ -39,6 +41,17 @@ v1::Revision RevisionResource(const RevisionId& id, const storage::v1::RevisionR
   receipt.set_realm(record.realm());
   *receipt.mutable_receive_time() = ToTimestamp(absl::FromUnixMicros(record.receive_time_us()));
   return revision;
+}
+
+absl::StatusOr<v1::Verdict> ReadVerdict(const Reader& store, const RevisionId& id, int number) {
+  if (number == 0) return v1::Verdict();
+  OGI_ASSIGN_OR_RETURN(std::optional<Item> item,
+                       store.Get(PartitionOf(id.report.agency_id),
+                                 keys::Verdict(id, static_cast<uint32_t>(number))));
+  OGI_ASSIGN_OR_RETURN(
+      Record<storage::v1::VerdictRecord> record,
+      ParsePresentRecord<storage::v1::VerdictRecord>(item, "a verdict on a revision"));
+  return std::move(*record.message.mutable_verdict());
 }
 
 void SetCommit(const RevisionId& id, const Stamp& stamp, v1::Receipt& receipt) {
@@ -71,6 +84,9 @@ v1::Report ReportResource(const ReportId& id, const Record<storage::v1::ReportRe
   report.set_accepted_revision(record.message.accepted());
   report.set_published_revision(record.message.published());
   report.set_historical(latest.historical());
+  report.set_error_count(latest.errors());
+  report.set_warning_count(latest.warnings());
+  report.set_info_count(latest.infos());
   report.set_etag(EtagOf(record.version));
   *report.mutable_update_time() = ToTimestamp(record.stamp.commit_time);
   return report;

@@ -17,9 +17,13 @@ namespace ogi {
 ReportStates StatesOf(const storage::v1::ReportRecord& record);
 void SetStates(const ReportStates& states, storage::v1::ReportRecord& record);
 
-// Without report, history and etag.
+// Without report, verdict, history and etag.
 v1::Revision RevisionResource(const RevisionId& id, const storage::v1::RevisionRecord& record,
                               v1::State state, bool historical);
+
+// A verdict on a revision, by its number; an empty one for number 0.
+// Errors: UNAVAILABLE, DATA_LOSS (RecordDamaged).
+absl::StatusOr<v1::Verdict> ReadVerdict(const Reader& store, const RevisionId& id, int number);
 
 // What the receipt says of the commit; the rest of it comes from RevisionResource.
 void SetCommit(const RevisionId& id, const Stamp& stamp, v1::Receipt& receipt);

@@ -109,8 +109,12 @@ absl::Status CheckCaughtUp(const Reader& reader, const v1::Position& position) {
   CheckPartition("min_sequence.partition", position.partition(), &violations);
   OGI_RETURN_IF_ERROR(violations.ToStatus());
   OGI_ASSIGN_OR_RETURN(Stamp latest, LatestStamp(reader, position.partition()));
-  if (latest.sequence < position.sequence()) {
-    return errors::NotCaughtUp(position.partition(), position.sequence(), latest.sequence);
+  const int32_t epoch = position.epoch() == 0 ? latest.place.epoch : position.epoch();
+  if (epoch < latest.place.epoch) {
+    return errors::PositionOutdated(position.partition(), epoch, latest.place.epoch);
+  }
+  if (latest.place < Place{.epoch = epoch, .sequence = position.sequence()}) {
+    return errors::NotCaughtUp(position.partition(), position.sequence(), latest.place.sequence);
   }
   return absl::OkStatus();
 }

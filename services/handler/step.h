@@ -9,9 +9,11 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "ogi/storage/v1/records.pb.h"
 #include "storage/commit/committer.h"
 
 namespace ogi {
@@ -26,6 +28,12 @@ struct Step {
   }
 
   std::optional<Response> response;
+
+  // What the proposal does, for the log; who does it is added before it is committed. Left empty,
+  // it is an act of administration, named by its method.
+  storage::v1::LoggedAct act;
+  // Why, in the caller's words.
+  std::string reason;
 
   // To be committed before `proposal`, in order, harmless without it; in any partition.
   std::vector<Proposal> beforehand;

@@ -26,7 +26,8 @@ using storage::v1::ReportRecord;
 // Which of a report's revisions counts for others: what the public sees, else what its superior
 // accepted, else the latest that was neither returned nor withdrawn. 0 for none.
 int RevisionThatCounts(const ReportRecord& record) {
-  if (record.published() != 0) return record.published();
+  const int published = record.published();
+  if (published != 0 && record.revisions(published - 1).state() != v1::RETRACTED) return published;
   if (record.accepted() != 0) return record.accepted();
   for (int number = record.revisions_size(); number > 0; --number) {
     if (record.revisions(number - 1).state() == v1::SUBMITTED) return number;
@@ -51,14 +52,25 @@ class Evidence {
   }
 
   const Subject& subject() const { return subject_; }
+  std::vector<Guard> TakeGuards() { return std::move(guards_); }
 
  private:
   CivilDay FirstDay() const { return CivilDay(judged_.id.year, 1, 1); }
   CivilDay LastDay() const { return CivilDay(judged_.id.year, 12, 31); }
 
-  absl::StatusOr<std::optional<v1::Agency>> AgencyOf(absl::string_view agency_id) const {
+  // Reads a record, and notes that the verdict rests on it.
+  absl::StatusOr<std::optional<Item>> ReadGuarded(absl::string_view partition,
+                                                  const std::string& key) {
+    OGI_ASSIGN_OR_RETURN(std::optional<Item> item, environment_.store->Get(partition, key));
+    if (partition == PartitionOf(judged_.id.agency_id)) {
+      guards_.push_back({key, item.has_value() ? item->version : kAbsent});
+    }
+    return item;
+  }
+
+  absl::StatusOr<std::optional<v1::Agency>> AgencyOf(absl::string_view agency_id) {
     OGI_ASSIGN_OR_RETURN(std::optional<Item> item,
-                         environment_.store->Get(PartitionOf(agency_id), keys::Agency(agency_id)));
+                         ReadGuarded(PartitionOf(agency_id), keys::Agency(agency_id)));
     OGI_ASSIGN_OR_RETURN(std::optional<Record<AgencyRecord>> record,
                          ParseRecord<AgencyRecord>(item));
     if (!record.has_value()) return std::nullopt;
@@ -159,8 +171,7 @@ class Evidence {
   // False where it is not on file.
   absl::StatusOr<bool> Add(const ReportId& id, OtherReports& others) {
     const absl::string_view partition = PartitionOf(id.agency_id);
-    OGI_ASSIGN_OR_RETURN(std::optional<Item> head,
-                         environment_.store->Get(partition, keys::Report(id)));
+    OGI_ASSIGN_OR_RETURN(std::optional<Item> head, ReadGuarded(partition, keys::Report(id)));
     OGI_ASSIGN_OR_RETURN(std::optional<Record<ReportRecord>> record,
                          ParseRecord<ReportRecord>(head));
     const int number = record.has_value() ? RevisionThatCounts(record->message) : 0;
@@ -189,15 +200,16 @@ class Evidence {
   OtherReports last_year_;
   OtherReports own_;
   Subject subject_;
+  std::vector<Guard> guards_;
 };
 
 }  // namespace
 
-absl::StatusOr<v1::Verdict> JudgeReport(const Environment& environment, const ReportToJudge& judged,
-                                        absl::Time now) {
+absl::StatusOr<Judgement> JudgeReport(const Environment& environment, const ReportToJudge& judged,
+                                      absl::Time now) {
   Evidence evidence(environment, judged);
   OGI_RETURN_IF_ERROR(evidence.Gather());
-  return RuleBook::BuiltIn().Judge(evidence.subject(), now);
+  return Judgement{RuleBook::BuiltIn().Judge(evidence.subject(), now), evidence.TakeGuards()};
 }
 
 }  // namespace ogi

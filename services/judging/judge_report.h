@@ -3,6 +3,7 @@
 #define OGI_SERVICES_JUDGING_JUDGE_REPORT_H_
 
 #include <optional>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -12,6 +13,7 @@
 #include "ogi/v1/annual_report.pb.h"
 #include "ogi/v1/verdict.pb.h"
 #include "services/handler/environment.h"
+#include "storage/store.h"
 
 namespace ogi {
 
@@ -28,11 +30,19 @@ struct ReportToJudge {
   bool historical = false;
 };
 
+struct Judgement {
+  v1::Verdict verdict;
+  // What it rests on, of the report's own partition: a commit that must not stand on less takes
+  // them. What lies in another partition is named with its position in the verdict, and cannot be
+  // guarded.
+  std::vector<Guard> guards;
+};
+
 // Reads last year's report, those of the organs this one came from, the organ's own report beside
 // an aggregate, and the season. What is not on file leaves its rules NOT_ASSESSABLE. `now` becomes
 // the time of the verdict. Errors: UNAVAILABLE, DATA_LOSS.
-absl::StatusOr<v1::Verdict> JudgeReport(const Environment& environment, const ReportToJudge& judged,
-                                        absl::Time now);
+absl::StatusOr<Judgement> JudgeReport(const Environment& environment, const ReportToJudge& judged,
+                                      absl::Time now);
 
 }  // namespace ogi
 

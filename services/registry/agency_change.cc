@@ -19,8 +19,8 @@ namespace {
 
 using storage::v1::AgencyRecord;
 
-// The committer adds the partition's head, the server the record of who did it.
-constexpr size_t kMaxWrites = limits::kMaxCommitWrites - 2;
+// The server adds the record of who did it.
+constexpr size_t kMaxWrites = limits::kMaxCommitWrites - 1;
 
 // Ids of all superiors the agency has, had, or is going to have.
 std::set<std::string> SuperiorIds(const v1::Agency& agency) {

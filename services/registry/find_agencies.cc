@@ -12,6 +12,7 @@
 #include "common/field_violations.h"
 #include "common/limits.h"
 #include "common/status_macros.h"
+#include "domain/agency/agency.h"
 #include "domain/calendar/china_time.h"
 #include "domain/codes/agency_id.h"
 #include "domain/codes/resource_name.h"
@@ -145,6 +146,24 @@ absl::StatusOr<v1::ListAgenciesResponse> ListAgencies(const Environment& environ
     response.set_next_page_token(MakePageToken(environment.secret, bound, next));
   }
   return response;
+}
+
+absl::StatusOr<std::vector<std::string>> OthersOfThisName(const Reader& store,
+                                                          const v1::Agency& agency, CivilDay day) {
+  // Of the commonest names of townships there are hundreds: a row of an import looks at a few.
+  constexpr size_t kLookedAt = 20;
+  constexpr size_t kShown = 10;
+  const absl::string_view name = NameOn(agency, day);
+  OGI_ASSIGN_OR_RETURN(const Page page, store.Scan(kLookupPartition, keys::AgenciesNamed(name),
+                                                   {.items = kLookedAt}));
+  v1::LookupAgencyResponse found;
+  OGI_RETURN_IF_ERROR(AddOwners(store, page.items, /*by_code=*/false, name, day, found));
+  std::vector<std::string> others;
+  for (const v1::Agency& other : found.agencies()) {
+    const bool is_other = other.name() != agency.name() && other.display_name() == name;
+    if (is_other && others.size() < kShown) others.push_back(other.name());
+  }
+  return others;
 }
 
 absl::StatusOr<v1::LookupAgencyResponse> LookupAgency(const Environment& environment,

@@ -15,11 +15,14 @@
 #include "common/limits.h"
 #include "common/status_macros.h"
 #include "domain/agency/agency.h"
+#include "domain/agency/merge.h"
 #include "domain/calendar/china_time.h"
 #include "domain/codes/agency_id.h"
 #include "domain/codes/resource_name.h"
+#include "domain/log/record_text.h"
 #include "services/handler/request_checks.h"
 #include "services/registry/agency_change.h"
+#include "services/registry/find_agencies.h"
 #include "storage/keys/keys.h"
 
 namespace ogi {
@@ -73,6 +76,10 @@ absl::StatusOr<Step<v1::Agency>> Change(const Environment& environment,
   commit.note = note.SerializeAsString();
 
   Step<v1::Agency> step;
+  step.act.set_kind(before.has_value() ? storage::v1::LoggedAct::AGENCY_CHANGED
+                                       : storage::v1::LoggedAct::AGENCY_CREATED);
+  step.act.set_resource(AgencyName(agency_id));
+  step.act.set_content_digest(RecordDigest(after));
   step.beforehand = LookupProposals(environment.random, agency_id, after, context.deadline);
   Record<AgencyRecord> record;
   *record.message.mutable_agency() = after;
@@ -194,6 +201,12 @@ absl::StatusOr<Step<v1::ImportAgenciesResponse>> ImportAgency(
 
   Token token = environment.random->Bytes(kTokenBytes);
   OGI_ASSIGN_OR_RETURN(Before before, Read(*environment.store, agency_id, token));
+  const CivilDay today = ChinaDay(context.receive_time);
+  if (before.agency.has_value()) {
+    agency = MergeRow(before.agency->message.agency(), agency, today);
+    CheckAgency(agency, "agency", &violations);
+    OGI_RETURN_IF_ERROR(violations.ToStatus());
+  }
   v1::ImportAgenciesResponse response;
   response.set_index(request.index());
   if (before.agency.has_value() &&
@@ -203,10 +216,14 @@ absl::StatusOr<Step<v1::ImportAgenciesResponse>> ImportAgency(
   }
   response.set_change(before.agency.has_value() ? v1::ImportAgenciesResponse::UPDATED
                                                 : v1::ImportAgenciesResponse::CREATED);
+  OGI_ASSIGN_OR_RETURN(const std::vector<std::string> others,
+                       OthersOfThisName(*environment.store, agency, today));
+  for (const std::string& other : others) response.add_same_name(other);
   OGI_ASSIGN_OR_RETURN(
       Step<v1::Agency> change,
       Change(environment, context, agency_id, before.agency, agency, std::move(token), {}));
   Step<v1::ImportAgenciesResponse> step;
+  step.act = std::move(change.act);
   step.beforehand = std::move(change.beforehand);
   step.proposal = std::move(change.proposal);
   step.answer = [response](const Stamp&) { return response; };

@@ -255,6 +255,34 @@ TEST_F(RegistryTest, ImportsARowOnceAndSaysWhatItDid) {
   EXPECT_EQ(Read(kTownship)->level(), v1::Agency::DEPARTMENT);
 }
 
+TEST_F(RegistryTest, U5AnImportedNewNameLeavesTheFormerOneToBeFound) {
+  ASSERT_TRUE(Import(NewAgency(kTownship)).ok());
+  v1::Agency renamed = NewAgency(kTownship);
+  renamed.mutable_names(0)->set_text("新名");
+  EXPECT_EQ(Import(renamed)->change(), v1::ImportAgenciesResponse::UPDATED);
+  EXPECT_EQ(Read(kTownship)->display_name(), "新名");
+  EXPECT_THAT(FoundByName("机关54-0424204"), ElementsAre(kTownship));
+  EXPECT_EQ(Import(renamed)->change(), v1::ImportAgenciesResponse::UNCHANGED);
+}
+
+TEST_F(RegistryTest, U5TellsOfOtherAgenciesOfTheName) {
+  v1::Agency first = NewAgency(kTownship);
+  first.mutable_names(0)->set_text("城关镇人民政府");
+  EXPECT_THAT(Import(first)->same_name(), IsEmpty());
+  v1::Agency second = NewAgency(kCounty);
+  second.mutable_names(0)->set_text("城关镇人民政府");
+  EXPECT_THAT(Import(second)->same_name(), ElementsAre(kTownship));
+}
+
+TEST_F(RegistryTest, U5RefusesANameWithASpaceAtItsEnd) {
+  v1::Agency agency = NewAgency(kTownship);
+  agency.mutable_names(0)->set_text("达仁乡人民政府\u00a0");
+  const auto refused = Import(agency);
+  EXPECT_EQ(ReasonOf(refused), v1::INVALID_FIELDS);
+  EXPECT_THAT(errors::LogDetail(refused.status()) + std::string(refused.status().message()),
+              testing::HasSubstr("第 8 个字符是空格"));
+}
+
 TEST_F(RegistryTest, ImportsAnAgencyWithAllTheNamesAndCodesItMayHave) {
   v1::Agency agency;
   agency.set_name(kTownship);
@@ -371,7 +399,7 @@ TEST_F(RegistryTest, Finding12EndsAPageOnceItHasLookedAtEnough) {
         {keys::Subordinate("54-0424000", absl::StrFormat("54-0%07d", i)), "", std::nullopt});
     if (stale.writes.size() < limits::kMaxCommitWrites) continue;
     stale.token = random_.Bytes(kTokenBytes);
-    ASSERT_EQ(memory_.CommitBatch("54", absl::MakeConstSpan(&stale, 1)).front().state,
+    ASSERT_EQ(memory_.CommitUnsealed("54", absl::MakeConstSpan(&stale, 1)).front().state,
               CommitState::kCommitted);
     stale.writes.clear();
   }
@@ -395,8 +423,9 @@ TEST_F(RegistryTest, Finding17FindsTheOwnerBehindStaleEntries) {
           {keys::LookupName("机关54-0424204", absl::StrFormat("11-%02d%02d", i, entry)), "",
            std::nullopt});
     }
-    ASSERT_EQ(memory_.CommitBatch(kLookupPartition, absl::MakeConstSpan(&stale, 1)).front().state,
-              CommitState::kCommitted);
+    ASSERT_EQ(
+        memory_.CommitUnsealed(kLookupPartition, absl::MakeConstSpan(&stale, 1)).front().state,
+        CommitState::kCommitted);
   }
   EXPECT_THAT(FoundByName("机关54-0424204"), ElementsAre(kTownship));
 }

@@ -26,6 +26,7 @@ using storage::v1::ActRecord;
 using storage::v1::PayloadRecord;
 using storage::v1::ReportRecord;
 using storage::v1::RevisionRecord;
+using storage::v1::VerdictRecord;
 
 // A report as a view shows it, or one revision of it.
 struct Wanted {
@@ -90,6 +91,20 @@ absl::Status AddChanges(const Reader& store, const RevisionId& id, int acts,
   return absl::OkStatus();
 }
 
+// Of what was retracted the public learns why: by its last act, and not by whom.
+absl::Status AddRetraction(const Reader& store, const RevisionId& id, int acts,
+                           v1::Revision& revision) {
+  OGI_ASSIGN_OR_RETURN(
+      std::optional<Item> item,
+      store.Get(PartitionOf(id.report.agency_id), keys::Act(id, static_cast<uint32_t>(acts))));
+  OGI_ASSIGN_OR_RETURN(Record<ActRecord> act,
+                       ParsePresentRecord<ActRecord>(item, "an act of a revision"));
+  v1::StateChange& change = *revision.add_changes();
+  change = StateChangeResource(id, act.message, act.stamp);
+  change.clear_actor();
+  return absl::OkStatus();
+}
+
 // The field of a Revision that holds what a PayloadRecord holds: both have nothing but a tag of one
 // byte, the report's length, and the report.
 absl::StatusOr<std::string> ReportField(const std::optional<Item>& item, const RevisionId& id) {
@@ -130,19 +145,27 @@ absl::StatusOr<StoredRevision> Read(const SeasonBook* seasons, const Reader& sto
   }
   const RevisionId id{wanted.report, number};
 
-  // Both are written once, so they agree however they are read.
-  OGI_ASSIGN_OR_RETURN(std::optional<Item> revision_item, store.Get(partition, keys::Revision(id)));
+  // All three are written once, so they agree however they are read.
+  const auto& entry = record->message.revisions(number - 1);
+  const std::vector<std::string> keys = {
+      keys::Revision(id), keys::Verdict(id, static_cast<uint32_t>(entry.verdicts()))};
+  OGI_ASSIGN_OR_RETURN(std::vector<std::optional<Item>> items, store.MultiGet(partition, keys));
   OGI_ASSIGN_OR_RETURN(std::optional<Item> payload, store.Get(partition, keys::Payload(id)));
   OGI_ASSIGN_OR_RETURN(Record<RevisionRecord> filed,
-                       ParsePresentRecord<RevisionRecord>(revision_item, RevisionName(id)));
-  const auto& entry = record->message.revisions(number - 1);
+                       ParsePresentRecord<RevisionRecord>(items[0], RevisionName(id)));
+  OGI_ASSIGN_OR_RETURN(Record<VerdictRecord> verdict,
+                       ParsePresentRecord<VerdictRecord>(items[1], "a verdict on a revision"));
   StoredRevision stored;
   OGI_ASSIGN_OR_RETURN(stored.report_field, ReportField(payload, id));
   v1::Revision& revision = stored.revision;
   revision = RevisionResource(id, filed.message, entry.state(), entry.historical());
+  *revision.mutable_verdict() = std::move(*verdict.message.mutable_verdict());
   SetCommit(id, filed.stamp, *revision.mutable_receipt());
   if (!sees_all) {
     revision.clear_actor();
+    if (entry.state() == v1::RETRACTED) {
+      OGI_RETURN_IF_ERROR(AddRetraction(store, id, entry.acts(), revision));
+    }
     return stored;
   }
   OGI_RETURN_IF_ERROR(SetTimeliness(seasons, store, id.report, filed.message, revision));

@@ -83,11 +83,32 @@ TEST_F(GetReportTest, WaitsForAPositionItHasNotSeen) {
   EXPECT_EQ(ReasonOf(GetReport(environment_, Context(), request)), v1::INVALID_FIELDS);
 }
 
+// Finding 23: after a restore a position may name what is gone.
+TEST_F(GetReportTest, Finding23RefusesAPositionOfAnEpochThatHasEnded) {
+  Stamp head = *LatestStamp(memory_, "54");
+  head.place.epoch = 3;
+  Commit commit;
+  commit.token = random_.Bytes(kTokenBytes);
+  commit.writes = {{keys::PartitionHead(), EncodeStamp(head), std::nullopt}};
+  ASSERT_TRUE(memory_.CommitAlone("54", commit).ok());
+  v1::GetReportRequest request;
+  request.set_name(kReport);
+  *request.mutable_min_sequence() = Get(kReport)->receipt().position();
+  EXPECT_EQ(request.min_sequence().epoch(), 1);
+  const auto refused = GetReport(environment_, Context(), request);
+  EXPECT_EQ(ReasonOf(refused), v1::POSITION_OUTDATED);
+  EXPECT_EQ(refused.status().code(), absl::StatusCode::kFailedPrecondition);
+  request.mutable_min_sequence()->set_epoch(0);
+  EXPECT_TRUE(GetReport(environment_, Context(), request).ok());
+  request.mutable_min_sequence()->set_epoch(4);
+  EXPECT_EQ(ReasonOf(GetReport(environment_, Context(), request)), v1::NOT_CAUGHT_UP);
+}
+
 TEST_F(GetReportTest, TellsThatARecordIsDamaged) {
   Commit commit;
   commit.token = random_.Bytes(kTokenBytes);
   commit.writes = {{keys::Payload({{"54-0424204", 2023, v1::OWN}, 2}), "short", std::nullopt}};
-  ASSERT_EQ(memory_.CommitBatch("54", {commit})[0].state, CommitState::kCommitted);
+  ASSERT_EQ(memory_.CommitUnsealed("54", {commit})[0].state, CommitState::kCommitted);
   EXPECT_EQ(ReasonOf(Get(kRevision2)), v1::RECORD_DAMAGED);
   EXPECT_EQ(Text(kRevision1), "一");
 }

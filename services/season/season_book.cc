@@ -17,7 +17,7 @@ absl::Status SeasonBook::Refresh(const Reader& store) {
   int64_t puts = 0;
   {
     absl::ReaderMutexLock lock(&mutex_);
-    if (latest.sequence == sequence_) return absl::OkStatus();
+    if (latest.place.sequence == sequence_) return absl::OkStatus();
     puts = puts_;
   }
   Years years;
@@ -29,7 +29,7 @@ absl::Status SeasonBook::Refresh(const Reader& store) {
   // What was put meanwhile may be newer than what was read: the next time finds both.
   if (puts_ != puts) return absl::OkStatus();
   years_ = std::move(years);
-  sequence_ = latest.sequence;
+  sequence_ = latest.place.sequence;
   return absl::OkStatus();
 }
 

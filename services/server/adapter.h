@@ -292,14 +292,11 @@ class Adapter {
   // On the executor, unless by then nobody waits for it any more.
   template <typename AnyCall, typename Work>
   void RunIfWanted(const std::shared_ptr<AnyCall>& call, Work work) {
-    const bool taken = parts_.executor->Run([this, call, work = std::move(work)] {
-      if (call->IsCancelled()) return call->Fail(absl::CancelledError("the caller has gone"));
-      if (parts_.environment.clock->Now() >= call->context.deadline) {
-        return call->Fail(errors::DeadlinePassed());
-      }
-      work();
-    });
-    if (!taken) call->Fail(errors::Overloaded(kBusyRetry));
+    ogi::RunIfWanted(*parts_.executor, *parts_.environment.clock,
+                     {.deadline = call->context.deadline,
+                      .has_gone = [call] { return call->IsCancelled(); },
+                      .fail = [call](const absl::Status& status) { call->Fail(status); }},
+                     std::move(work));
   }
 
   template <auto kHandler, typename AnyCall>
@@ -321,7 +318,8 @@ class Adapter {
     absl::StatusOr<Step<ResponseOf<kHandler>>> step =
         kHandler(parts_.environment, call.context, request);
     if (step.ok() && !step->response.has_value()) {
-      parts_.gate->RecordIn(call.passage, call.context, &step->proposal);
+      parts_.gate->RecordIn(call.passage, call.context, std::move(step->act), step->reason,
+                            &step->proposal);
     }
     return step;
   }

@@ -75,8 +75,8 @@ class AuditStreamTest : public testing::Test {
       entry.set_method(std::string(200, 'm'));
       const std::string token = random_.Bytes(kTokenBytes);
       Write write = AuditWrite(kBegin + absl::Microseconds(i), token, entry);
-      write.value->insert(0, EncodeStamp({.sequence = 1, .commit_time = kBegin}));
-      memory_.CommitBatch("54", std::vector<Commit>{{.token = token, .writes = {write}}});
+      write.value->insert(0, EncodeStamp({.place = {.sequence = 1}, .commit_time = kBegin}));
+      memory_.CommitUnsealed("54", std::vector<Commit>{{.token = token, .writes = {write}}});
     }
     grpc::ServerBuilder builder;
     builder.RegisterService(&service_);

@@ -1,6 +1,9 @@
 #include "services/server/executor.h"
 
+#include <memory>
 #include <utility>
+
+#include "common/errors.h"
 
 namespace ogi {
 
@@ -36,6 +39,18 @@ void Executor::Work() {
     }
     work();
   }
+}
+
+void RunIfWanted(Executor& executor, const Clock& clock, Waiter waiter,
+                 std::function<void()> work) {
+  constexpr absl::Duration kBusyRetry = absl::Milliseconds(200);
+  const auto shared = std::make_shared<const Waiter>(std::move(waiter));
+  const bool taken = executor.Run([shared, &clock, work = std::move(work)] {
+    if (shared->has_gone()) return shared->fail(absl::CancelledError("the caller has gone"));
+    if (clock.Now() >= shared->deadline) return shared->fail(errors::DeadlinePassed());
+    work();
+  });
+  if (!taken) shared->fail(errors::Overloaded(kBusyRetry));
 }
 
 }  // namespace ogi

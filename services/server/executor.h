@@ -8,7 +8,10 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "common/clock.h"
 
 namespace ogi {
 
@@ -32,6 +35,20 @@ class Executor {
   std::deque<std::function<void()>> waiting_ ABSL_GUARDED_BY(mutex_);
   std::vector<std::thread> threads_;
 };
+
+// Who waits for a piece of work, and until when.
+struct Waiter {
+  absl::Time deadline;
+  // Whether he has gone.
+  std::function<bool()> has_gone;
+  // Called instead of the work, once.
+  std::function<void(const absl::Status&)> fail;
+};
+
+// Runs `work` on the executor, unless by the time a thread takes it nobody waits for it any more.
+// Fails with CANCELLED, DEADLINE_EXCEEDED (DeadlinePassed), or at once RESOURCE_EXHAUSTED
+// (Overloaded): nothing was done.
+void RunIfWanted(Executor& executor, const Clock& clock, Waiter waiter, std::function<void()> work);
 
 }  // namespace ogi
 

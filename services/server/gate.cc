@@ -3,11 +3,13 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/digest.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "common/utf8.h"
 #include "domain/calendar/china_time.h"
 #include "domain/codes/resource_name.h"
+#include "domain/log/record_text.h"
 #include "services/server/resources.h"
 
 namespace ogi {
@@ -15,6 +17,7 @@ namespace {
 
 // A resource's name is the caller's text: what is longer than any name would fill the record.
 constexpr size_t kMaxRecordedName = 200;
+constexpr size_t kSaltBytes = 16;
 
 Tier TierOf(const Caller& caller) {
   if (!caller.principal.has_value()) return Tier::kAnonymous;
@@ -27,6 +30,22 @@ Tier TierOf(const Caller& caller) {
       return Tier::kStaff;
   }
   return Tier::kAnonymous;
+}
+
+// Of what is written: each key and value with its length before it, 8 bytes, big-endian.
+std::string DigestOf(absl::Span<const Write> writes) {
+  std::string all;
+  const auto append = [&all](absl::string_view bytes) {
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      all.push_back(static_cast<char>(uint64_t{bytes.size()} >> shift));
+    }
+    all.append(bytes.data(), bytes.size());
+  };
+  for (const Write& write : writes) {
+    append(write.key);
+    append(write.value.value_or(""));
+  }
+  return Sha256(all);
 }
 
 // Whose quota it is.
@@ -142,8 +161,18 @@ storage::v1::AuditEntry Gate::EntryOf(const Passage& passage, const RequestConte
 }
 
 void Gate::RecordIn(const Passage& passage, const RequestContext& context,
+                    storage::v1::LoggedAct act, absl::string_view reason,
                     Proposal* proposal) const {
   Commit& commit = proposal->commit;
+  if (act.kind() == storage::v1::LoggedAct::KIND_UNSPECIFIED) {
+    act.set_kind(storage::v1::LoggedAct::ADMINISTERED);
+    act.set_method(std::string(passage.row->method));
+    act.set_resource(std::string(CutUtf8(passage.resource, kMaxRecordedName)));
+    act.set_content_digest(DigestOf(commit.writes));
+  }
+  act.set_salt(parts_.random->Bytes(kSaltBytes));
+  act.set_actor_digest(Sha256(absl::StrCat(act.salt(), RecordText(context.actor), reason)));
+  proposal->log = {.body_digest = BodyDigest(act), .record = act.SerializeAsString()};
   commit.writes.push_back(
       AuditWrite(context.receive_time, commit.token, EntryOf(passage, context, absl::OkStatus())));
   for (const AuthorityGuard& each : passage.guards) {

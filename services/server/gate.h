@@ -51,6 +51,7 @@ class Gate {
     AuditLog* audit_log = nullptr;
     // Null: no quotas.
     Quotas* quotas = nullptr;
+    Random* random = nullptr;
   };
 
   // All outlive it.
@@ -88,9 +89,11 @@ class Gate {
   absl::Status Permit(std::string resource, std::string request_id, RequestContext* context,
                       Passage* passage) const;
 
-  // Into the proposal of what the call changes: the record of it, and what the permission rests on,
-  // which the commit must find unchanged. Of other partitions nothing can be guarded.
-  void RecordIn(const Passage& passage, const RequestContext& context, Proposal* proposal) const;
+  // Into the proposal of what the call changes: the record of it, its entry in the log, and what
+  // the permission rests on, which the commit must find unchanged. Of other partitions nothing can
+  // be guarded.
+  void RecordIn(const Passage& passage, const RequestContext& context, storage::v1::LoggedAct act,
+                absl::string_view reason, Proposal* proposal) const;
 
   // How a call ended that committed nothing. Where it is to be on record and cannot be, the error
   // says so, and the answer must not go out.

@@ -13,7 +13,6 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "domain/codes/principal.h"
@@ -22,6 +21,7 @@
 #include "services/server/witness_check.h"
 #include "storage/commit/committer.h"
 #include "storage/keys/keys.h"
+#include "storage/rocksdb/rocksdb_store.h"
 #include "storage/schema/schema.h"
 #include "storage/witness/witness.h"
 
@@ -51,14 +51,6 @@ absl::Status MakeDirectory(const std::string& directory) {
   return absl::OkStatus();
 }
 
-absl::Status CommitOne(Store& store, absl::string_view partition, Commit commit) {
-  const std::vector<CommitOutcome> outcomes =
-      store.CommitBatch(partition, absl::MakeConstSpan(&commit, 1));
-  if (outcomes.front().state == CommitState::kCommitted) return absl::OkStatus();
-  return outcomes.front().error.ok() ? errors::InternalFault("the first commit has a conflict")
-                                     : outcomes.front().error;
-}
-
 // Through a committer, as every access record: it carries a stamp.
 absl::Status GrantFirstRole(Store& store, const std::string& administrator, Random* random,
                             const Clock* clock) {
@@ -74,12 +66,7 @@ absl::Status GrantFirstRole(Store& store, const std::string& administrator, Rand
   *grant.mutable_life()->mutable_create_time() = ToTimestamp(clock->Now());
   proposal.commit.writes = {
       {keys::RoleGrant(grant.holder(), id), record.SerializeAsString(), kAbsent}};
-  Committer committer(&store, clock);
-  absl::Status status;
-  committer.Propose(std::move(proposal),
-                    [&status](const CommitResult& result) { status = result.status; });
-  committer.Shutdown();
-  return status;
+  return CommitNow(&store, clock, std::move(proposal));
 }
 
 // The other process that has the store open; 0 for none. Closing the file lets go of this process's
@@ -110,12 +97,8 @@ absl::StatusOr<absl::Time> ClockFloor(const Reader& store) {
 }  // namespace
 
 absl::StatusOr<absl::Time> LatestCommit(const Reader& store) {
-  std::vector<Partition> partitions = {Partition(kAccessPartition), Partition(kLocalPartition)};
-  for (int number = 0; number < 100; ++number) {
-    partitions.push_back(absl::StrFormat("%02d", number));
-  }
   absl::Time latest = absl::UnixEpoch();
-  for (const Partition& partition : partitions) {
+  for (const Partition& partition : AllPartitions()) {
     OGI_ASSIGN_OR_RETURN(Stamp stamp, LatestStamp(store, partition));
     latest = std::max(latest, stamp.commit_time);
   }
@@ -166,16 +149,18 @@ absl::Status InitInstallation(const std::string& data_directory, const std::stri
       {keys::Meta(keys::kAdministrator), record.SerializeAsString(), kAbsent},
       {keys::Meta(keys::kRealm), std::string(realm), kAbsent},
   };
-  OGI_RETURN_IF_ERROR(CommitOne(*store, kLocalPartition, std::move(commit)));
+  OGI_RETURN_IF_ERROR(store->CommitAlone(kLocalPartition, commit));
   OGI_RETURN_IF_ERROR(GrantFirstRole(*store, administrator, random, clock));
   OGI_ASSIGN_OR_RETURN(const Heads heads, HeadsOf(*store));
   return WriteWitness(WitnessFile(data_directory), heads);
 }
 
 absl::StatusOr<Installation> OpenInstallation(const std::string& data_directory,
-                                              RocksDbOptions options) {
+                                              const StoreMemory& memory) {
+  RocksDbOptions options;
   options.directory = StoreDirectory(data_directory);
-  options.create_if_missing = false;
+  if (memory.block_cache_bytes > 0) options.block_cache_bytes = memory.block_cache_bytes;
+  if (memory.write_buffer_bytes > 0) options.write_buffer_bytes = memory.write_buffer_bytes;
   std::error_code error;
   if (!fs::exists(options.directory, error)) {
     return Refused(

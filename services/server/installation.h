@@ -12,7 +12,7 @@
 #include "absl/time/time.h"
 #include "common/clock.h"
 #include "common/random.h"
-#include "storage/rocksdb/rocksdb_store.h"
+#include "storage/store.h"
 
 namespace ogi {
 
@@ -34,7 +34,7 @@ inline constexpr absl::string_view kTestRealm = "test";
 absl::Status CheckRealm(absl::string_view found, absl::string_view wanted);
 
 struct Installation {
-  std::unique_ptr<RocksDbStore> store;
+  std::unique_ptr<Store> store;
   std::string secret;
   std::string realm;
   // The clock must not answer earlier: the latest time found in any partition, unless the operator
@@ -45,10 +45,16 @@ struct Installation {
 // The latest time found in any partition.
 absl::StatusOr<absl::Time> LatestCommit(const Reader& store);
 
-// Opens what InitInstallation made. `options.directory` is set here. FAILED_PRECONDITION: it has
-// not been made, or is of another version; UNAVAILABLE: another process has it.
+// Of the store; 0 for its own default.
+struct StoreMemory {
+  size_t block_cache_bytes = 0;
+  size_t write_buffer_bytes = 0;
+};
+
+// Opens what InitInstallation made. FAILED_PRECONDITION: it has not been made, or is of another
+// version; UNAVAILABLE: another process has it.
 absl::StatusOr<Installation> OpenInstallation(const std::string& data_directory,
-                                              RocksDbOptions options);
+                                              const StoreMemory& memory = {});
 
 }  // namespace ogi
 

@@ -25,7 +25,7 @@ class MaintenanceServer {
  public:
   // All outlive it.
   struct Parts {
-    RocksDbStore* store = nullptr;
+    Store* store = nullptr;
     Committer* committer = nullptr;
     TrustedClock* clock = nullptr;
     Random* random = nullptr;

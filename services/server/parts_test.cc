@@ -87,10 +87,10 @@ class HangingStore : public FaultyStore {
  public:
   using FaultyStore::FaultyStore;
   std::vector<CommitOutcome> CommitBatch(absl::string_view partition,
-                                         absl::Span<const Commit> commits) override {
+                                         absl::Span<const Commit> commits, Seal& seal) override {
     begun_.Notify();
     answer_.WaitForNotification();
-    return FaultyStore::CommitBatch(partition, commits);
+    return FaultyStore::CommitBatch(partition, commits, seal);
   }
   void AwaitCommit() { begun_.WaitForNotification(); }
   void Answer() { answer_.Notify(); }

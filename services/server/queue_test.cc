@@ -128,7 +128,7 @@ TEST_F(MutationTest, OfManyThreadsAreEachAnsweredOnceAndNoneIsLost) {
   answers.Wait();
   EXPECT_GT(committed, 0);
   EXPECT_EQ(NumberIn(*store_.Get(kPartition, kKey)), committed);
-  EXPECT_EQ(LatestStamp(store_, kPartition)->sequence, committed);
+  EXPECT_EQ(LatestStamp(store_, kPartition)->place.sequence, committed);
   for (size_t number = 1; number <= static_cast<size_t>(committed); ++number) {
     EXPECT_EQ(numbers[number], 1) << number;
   }

@@ -31,6 +31,7 @@ inline std::string ResourceOf(const v1::WithdrawReportRequest& request) { return
 inline std::string ResourceOf(const v1::ReturnReportRequest& request) { return request.name(); }
 inline std::string ResourceOf(const v1::AcceptReportRequest& request) { return request.name(); }
 inline std::string ResourceOf(const v1::PublishReportRequest& request) { return request.name(); }
+inline std::string ResourceOf(const v1::RetractReportRequest& request) { return request.name(); }
 
 inline std::string ResourceOf(const v1::ValidateReportRequest&) { return ""; }
 inline std::string ResourceOf(const v1::ListRulesRequest&) { return ""; }

@@ -112,7 +112,7 @@ class Server::Impl {
             .batch = [this](size_t commits,
                             absl::Duration duration) { metrics_.CountBatch(commits, duration); },
             .committed = [this](absl::string_view partition,
-                                int64_t sequence) { witness_->Saw(partition, sequence); }});
+                                const Place& place) { witness_->Saw(partition, place); }});
     OGI_RETURN_IF_ERROR(access_book_.Refresh(*installation_.store));
     OGI_RETURN_IF_ERROR(season_book_.Refresh(*installation_.store));
     audit_log_.emplace(&*committer_, random);
@@ -123,7 +123,8 @@ class Server::Impl {
     gate_.emplace(Gate::Parts{.authenticator = identified ? &*authenticator_ : nullptr,
                               .authorizer = &*authorizer_,
                               .audit_log = &*audit_log_,
-                              .quotas = identified && options.quotas ? &quotas_ : nullptr});
+                              .quotas = identified && options.quotas ? &quotas_ : nullptr,
+                              .random = random});
     adapter_.emplace(
         Adapter::Parts{.environment = {.store = installation_.store.get(),
                                        .clock = &clock_,
@@ -252,11 +253,10 @@ Server::~Server() { impl_->Shutdown(); }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
                                                       const Clock* clock, Random* random) {
-  RocksDbOptions store_options;
-  store_options.block_cache_bytes = options.block_cache_bytes;
-  store_options.write_buffer_bytes = options.write_buffer_bytes;
-  OGI_ASSIGN_OR_RETURN(Installation installation,
-                       OpenInstallation(options.data_directory, std::move(store_options)));
+  OGI_ASSIGN_OR_RETURN(
+      Installation installation,
+      OpenInstallation(options.data_directory, {.block_cache_bytes = options.block_cache_bytes,
+                                                .write_buffer_bytes = options.write_buffer_bytes}));
   OGI_RETURN_IF_ERROR(CheckRealm(installation.realm, options.realm));
   OGI_RETURN_IF_ERROR(CheckWitness(*installation.store, options.data_directory));
   auto impl = std::make_unique<Impl>(std::move(installation), clock);

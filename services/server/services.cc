@@ -46,6 +46,7 @@ class SubmissionAdapter final
                         SubmissionRpc::WithRawCallbackMethod_ReturnReport,
                         SubmissionRpc::WithRawCallbackMethod_AcceptReport,
                         SubmissionRpc::WithRawCallbackMethod_PublishReport,
+                        SubmissionRpc::WithRawCallbackMethod_RetractReport,
                         SubmissionRpc::WithRawCallbackMethod_SubmitReports> {
  public:
   explicit SubmissionAdapter(Adapter* adapter) : adapter_(adapter) {}
@@ -77,6 +78,10 @@ class SubmissionAdapter final
   Unary* PublishReport(Transport* transport, const Bytes* in, Bytes* out) override {
     return adapter_->Change<&ogi::PublishReport>({transport, in, out},
                                                  "SubmissionService/PublishReport");
+  }
+  Unary* RetractReport(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<&ogi::RetractReport>({transport, in, out},
+                                                 "SubmissionService/RetractReport");
   }
 
  private:

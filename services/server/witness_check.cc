@@ -1,10 +1,10 @@
 #include "services/server/witness_check.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/synchronization/notification.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "ogi/storage/v1/records.pb.h"
@@ -18,18 +18,29 @@ namespace {
 
 using storage::v1::WitnessGapRecord;
 
-// What the witness has seen and the store has not.
+// What the witness has seen and the store has not. Without a witness, or where it is of another
+// epoch than the store, sequences say nothing of each other: the places do.
 WitnessGapRecord GapOf(const std::optional<Heads>& witness, const Heads& store) {
   WitnessGapRecord gap;
   gap.set_witness_missing(!witness.has_value());
-  for (const auto& [partition, sequence] : witness.value_or(Heads())) {
+  for (const auto& [partition, seen] : witness.value_or(Heads())) {
     const auto found = store.find(partition);
-    const int64_t head = found == store.end() ? 0 : found->second;
-    if (head >= sequence) continue;
+    const Place head = found == store.end() ? Place{} : found->second;
+    if (head >= seen) continue;
     WitnessGapRecord::Partition& behind = *gap.add_partitions();
     behind.set_partition(partition);
-    behind.set_witnessed(sequence);
-    behind.set_found(head);
+    behind.set_witnessed(seen.sequence);
+    behind.set_found(head.sequence);
+    behind.set_epoch(std::max(head.epoch, seen.epoch) + 1);
+  }
+  if (witness.has_value()) return gap;
+  // What is lost is not known, so nothing that comes may look like what was.
+  for (const auto& [partition, head] : store) {
+    WitnessGapRecord::Partition& each = *gap.add_partitions();
+    each.set_partition(partition);
+    each.set_witnessed(head.sequence);
+    each.set_found(head.sequence);
+    each.set_epoch(head.epoch + 1);
   }
   return gap;
 }
@@ -37,6 +48,7 @@ WitnessGapRecord GapOf(const std::optional<Heads>& witness, const Heads& store) 
 std::string TextOf(const WitnessGapRecord& gap) {
   std::string text;
   for (const WitnessGapRecord::Partition& each : gap.partitions()) {
+    if (gap.witness_missing()) continue;
     absl::StrAppend(&text, "分区 ", each.partition(), "：已确认到序号 ", each.witnessed(),
                     "，存储中只有 ", each.found(), "\nPartition ", each.partition(),
                     ": acknowledged up to ", each.witnessed(), ", the store has ", each.found(),
@@ -45,23 +57,15 @@ std::string TextOf(const WitnessGapRecord& gap) {
   return text;
 }
 
-absl::Status CommitOne(Store& store, const Partition& partition, const Commit& commit) {
-  const CommitOutcome outcome =
-      store.CommitBatch(partition, absl::MakeConstSpan(&commit, 1)).front();
-  if (outcome.state == CommitState::kCommitted) return absl::OkStatus();
-  return outcome.error.ok() ? errors::InternalFault("the head of a partition has a conflict")
-                            : outcome.error;
-}
-
-// From now on the partition counts from the witness's sequence on.
-absl::Status SkipGap(Store& store, const WitnessGapRecord::Partition& gap, Random* random) {
+// From now on the partition counts from the witness's sequence on, in a new epoch.
+absl::Status BeginEpoch(Store& store, const WitnessGapRecord::Partition& gap, Random* random) {
   OGI_ASSIGN_OR_RETURN(Stamp stamp, LatestStamp(store, gap.partition()));
-  stamp.sequence = gap.witnessed();
+  stamp.place = {.epoch = gap.epoch(), .sequence = std::max(gap.witnessed(), gap.found())};
   Commit commit;
   commit.token = random->Bytes(kTokenBytes);
   commit.writes = {{keys::PartitionHead(), EncodeStamp(stamp), std::nullopt}};
   commit.note = EncodeStamp(stamp);
-  return CommitOne(store, gap.partition(), commit);
+  return store.CommitAlone(gap.partition(), commit);
 }
 
 absl::Status Record(Store& store, const WitnessGapRecord& gap, Random* random, const Clock* clock) {
@@ -75,15 +79,7 @@ absl::Status Record(Store& store, const WitnessGapRecord& gap, Random* random, c
   proposal.commit.writes = {
       {keys::WitnessGap(gap.accept_time_us()), gap.SerializeAsString(), kAbsent},
       AuditWrite(clock->Now(), proposal.commit.token, entry)};
-  Committer committer(&store, clock);
-  absl::Status status;
-  absl::Notification done;
-  committer.Propose(std::move(proposal), [&](const CommitResult& result) {
-    status = result.status;
-    done.Notify();
-  });
-  done.WaitForNotification();
-  return status;
+  return CommitNow(&store, clock, std::move(proposal));
 }
 
 }  // namespace
@@ -126,20 +122,19 @@ absl::StatusOr<std::string> AcceptWitness(Store& store, const std::string& data_
   if (absl::IsDataLoss(witness.status())) witness = std::optional<Heads>();
   OGI_RETURN_IF_ERROR(witness.status());
   WitnessGapRecord gap = GapOf(*witness, heads);
-  const bool missing = gap.witness_missing() && !heads.empty();
-  if (gap.partitions().empty() && !missing) return std::string();
+  if (gap.partitions().empty()) return std::string();
   gap.set_accept_time_us(absl::ToUnixMicros(clock->Now()));
   for (const WitnessGapRecord::Partition& each : gap.partitions()) {
-    OGI_RETURN_IF_ERROR(SkipGap(store, each, random));
+    OGI_RETURN_IF_ERROR(BeginEpoch(store, each, random));
   }
   OGI_RETURN_IF_ERROR(Record(store, gap, random, clock));
   OGI_ASSIGN_OR_RETURN(const Heads now, HeadsOf(store));
   OGI_RETURN_IF_ERROR(WriteWitness(WitnessFile(data_directory), now));
-  if (!missing) return TextOf(gap);
+  if (!gap.witness_missing()) return TextOf(gap);
   return absl::StrCat(
-      "原来没有见证文件，现已按存储中的内容建立。\nThere was no witness; one has "
-      "been made from what the store has.\n",
-      TextOf(gap));
+      "原来没有见证文件或不可读，现已按存储中的内容建立，序号自新一期续编。\nThere was no witness "
+      "that could be "
+      "read; one has been made from what the store has, and a new epoch begins.\n");
 }
 
 }  // namespace ogi

@@ -19,21 +19,20 @@ using testing::HasSubstr;
 
 class WitnessCheck : public testing::Test {
  protected:
-  // Answers the sequence.
-  int64_t Commit() {
+  Place Commit() {
     Committer committer(&store_, &clock_);
     Proposal proposal;
     proposal.partition = "54";
     proposal.commit.token = random_.Bytes(kTokenBytes);
-    int64_t sequence = 0;
+    Place place;
     absl::Notification done;
     committer.Propose(std::move(proposal), [&](const CommitResult& result) {
       EXPECT_TRUE(result.status.ok());
-      sequence = result.stamp.sequence;
+      place = result.stamp.place;
       done.Notify();
     });
     done.WaitForNotification();
-    return sequence;
+    return place;
   }
   void Witness(const Heads& heads) {
     ASSERT_TRUE(WriteWitness(WitnessFile(directory_.path()), heads).ok());
@@ -54,7 +53,7 @@ class WitnessCheck : public testing::Test {
 TEST_F(WitnessCheck, PassesAStoreThatHasAllOrMore) {
   EXPECT_TRUE(Check().ok());
   Commit();
-  Witness({{"54", 1}});
+  Witness({{"54", {1, 1}}});
   EXPECT_TRUE(Check().ok());
   Commit();
   EXPECT_TRUE(Check().ok());
@@ -64,7 +63,7 @@ TEST_F(WitnessCheck, PassesAStoreThatHasAllOrMore) {
 // Finding 1: what was lost was lost without a word, and its sequences were issued again.
 TEST_F(WitnessCheck, Finding1RefusesAStoreThatIsBehindAndSaysWhatToDo) {
   Commit();
-  Witness({{"54", 300}, {"11", 7}});
+  Witness({{"54", {1, 300}}, {"11", {1, 7}}});
   const absl::Status status = Check();
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(std::string(status.message()), HasSubstr("分区 54：已确认到序号 300，存储中只有 1"));
@@ -74,12 +73,12 @@ TEST_F(WitnessCheck, Finding1RefusesAStoreThatIsBehindAndSaysWhatToDo) {
 
 TEST_F(WitnessCheck, Finding1GoesOnBehindTheGapOnceItIsDeclared) {
   Commit();
-  Witness({{"54", 300}});
+  Witness({{"54", {1, 300}}});
   EXPECT_THAT(Accept(), HasSubstr("300"));
   EXPECT_TRUE(Check().ok());
-  EXPECT_EQ(Commit(), 301);
+  EXPECT_EQ(Commit(), (Place{.epoch = 2, .sequence = 301}));
   // On record.
-  EXPECT_EQ((*LatestStamp(store_, kLocalPartition)).sequence, 1);
+  EXPECT_EQ(LatestStamp(store_, kLocalPartition)->place.sequence, 1);
 }
 
 TEST_F(WitnessCheck, RefusesAStoreWithoutAWitnessUnlessItIsEmpty) {
@@ -87,7 +86,25 @@ TEST_F(WitnessCheck, RefusesAStoreWithoutAWitnessUnlessItIsEmpty) {
   EXPECT_THAT(std::string(Check().message()), HasSubstr("witness"));
   EXPECT_THAT(Accept(), HasSubstr("没有见证文件"));
   EXPECT_TRUE(Check().ok());
-  EXPECT_EQ(Commit(), 2);
+  EXPECT_EQ(Commit(), (Place{.epoch = 2, .sequence = 2}));
+}
+
+// Finding 23: sequences that stand on receipts were issued again after a backup was restored.
+TEST_F(WitnessCheck, Finding23ARestoredStoreGoesOnInAnEpochOfItsOwnBehindWhatTheWitnessSaw) {
+  Commit();
+  Witness({{"54", {4, 300}}, {"11", {1, 7}}});
+  Accept();
+  EXPECT_EQ(Commit(), (Place{.epoch = 5, .sequence = 301}));
+  EXPECT_EQ(LatestStamp(store_, "11")->place, (Place{.epoch = 2, .sequence = 7}));
+}
+
+TEST_F(WitnessCheck, AStoreOfALaterEpochThanTheWitnessHasAll) {
+  Commit();
+  Witness({{"54", {1, 300}}});
+  Accept();
+  // As if the machine had stopped before the witness was written again.
+  Witness({{"54", {1, 300}}});
+  EXPECT_TRUE(Check().ok());
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "domain/codes/resource_name.h"
 #include "ogi/storage/v1/records.pb.h"
 #include "services/handler/records.h"
+#include "services/handler/report_counts.h"
 #include "services/handler/report_resource.h"
 #include "services/handler/request_checks.h"
 #include "storage/keys/keys.h"
@@ -23,10 +24,11 @@ namespace {
 
 using storage::v1::ActRecord;
 using storage::v1::AnswerNote;
+using storage::v1::LoggedAct;
 using storage::v1::ReportRecord;
 using storage::v1::RevisionRecord;
 
-// The fields that the four requests share.
+// The fields that the requests share.
 struct Asked {
   Act act;
   absl::string_view name;
@@ -62,7 +64,8 @@ absl::StatusOr<CheckedAct> Check(const Environment& environment, const RequestCo
   FieldViolations violations;
   const std::optional<RevisionId> id = CheckRevisionName("name", asked.name, &violations);
   CheckRequestId(asked.request_id, &violations);
-  CheckReason(asked.reason, asked.act == Act::kReturn, &violations);
+  const bool must_say_why = asked.act == Act::kReturn || asked.act == Act::kRetract;
+  CheckReason(asked.reason, must_say_why, &violations);
   OGI_RETURN_IF_ERROR(violations.ToStatus());
   return CheckedAct{asked, *id,
                     Sha256(absl::StrCat("act\n", static_cast<int>(asked.act), "\n", asked.name,
@@ -89,6 +92,16 @@ absl::StatusOr<Before> ReadBefore(const Reader& store, const CheckedAct& checked
   return before;
 }
 
+// The revision as it was filed; `verdict`: which of its verdicts.
+absl::StatusOr<v1::Revision> Filed(const Reader& store, const CheckedAct& checked,
+                                   const Before& before, int verdict) {
+  v1::Revision filed = RevisionResource(checked.id, before.revision.message, v1::STATE_UNSPECIFIED,
+                                        before.entry(checked.id).historical());
+  SetCommit(checked.id, before.revision.stamp, *filed.mutable_receipt());
+  OGI_ASSIGN_OR_RETURN(*filed.mutable_verdict(), ReadVerdict(store, checked.id, verdict));
+  return filed;
+}
+
 // For a clerk, with the name that programs see.
 std::string OutcomeText(v1::Verdict::Outcome outcome) {
   const absl::string_view label = outcome == v1::Verdict::BLOCKED ? "有错误" : "有提示";
@@ -99,11 +112,11 @@ std::string StateText(v1::State state) {
   return absl::StrCat(v1::State_Name(state), "（", StateLabel(state), "）");
 }
 
-v1::Revision Answer(const RevisionId& id, const Token& token,
-                    const Record<RevisionRecord>& revision, const ActRecord& act,
-                    const Stamp& stamp) {
-  v1::Revision answer = RevisionResource(id, revision.message, act.to(), /*historical=*/false);
-  SetCommit(id, revision.stamp, *answer.mutable_receipt());
+// `filed`: the revision without its state, verdict included.
+v1::Revision Answer(const RevisionId& id, const Token& token, v1::Revision filed,
+                    const ActRecord& act, const Stamp& stamp) {
+  v1::Revision answer = std::move(filed);
+  answer.set_state(act.to());
   answer.set_etag(EtagOf(VersionOf(token)));
   *answer.add_changes() = StateChangeResource(id, act, stamp);
   return answer;
@@ -120,7 +133,8 @@ absl::StatusOr<v1::Revision> FirstAnswer(const Reader& store, const CheckedAct& 
       std::optional<Item> item,
       store.Get(checked.partition(), keys::Act(checked.id, static_cast<uint32_t>(note.act()))));
   OGI_ASSIGN_OR_RETURN(Record<ActRecord> act, ParsePresentRecord<ActRecord>(item, "an act"));
-  v1::Revision answer = Answer(checked.id, checked.token, before.revision, act.message, act.stamp);
+  OGI_ASSIGN_OR_RETURN(v1::Revision filed, Filed(store, checked, before, note.verdict()));
+  v1::Revision answer = Answer(checked.id, checked.token, std::move(filed), act.message, act.stamp);
   answer.set_repeated(true);
   return answer;
 }
@@ -143,9 +157,40 @@ absl::StatusOr<v1::State> Judge(const CheckedAct& checked, const Before& before)
   return *next;
 }
 
-Step<v1::Revision> Propose(const RequestContext& context, const CheckedAct& checked, Before before,
-                           v1::State next) {
-  ReportRecord& record = before.report.message;
+LoggedAct::Kind KindOf(Act act) {
+  switch (act) {
+    case Act::kWithdraw:
+      return LoggedAct::WITHDRAWN;
+    case Act::kReturn:
+      return LoggedAct::RETURNED;
+    case Act::kAccept:
+      return LoggedAct::ACCEPTED;
+    case Act::kPublish:
+      return LoggedAct::PUBLISHED;
+    case Act::kRetract:
+      return LoggedAct::RETRACTED;
+    case Act::kSubmit:
+    case Act::kRecordHistorical:
+      break;
+  }
+  return LoggedAct::KIND_UNSPECIFIED;
+}
+
+LoggedAct ToLog(const CheckedAct& checked, const ActRecord& act,
+                const storage::v1::RevisionEntry& entry) {
+  LoggedAct logged;
+  logged.set_kind(KindOf(checked.asked.act));
+  logged.set_resource(std::string(checked.asked.name));
+  logged.set_from(act.from());
+  logged.set_to(act.to());
+  logged.set_content_digest(entry.digest());
+  return logged;
+}
+
+// `filed`: what the answer says of the revision.
+Step<v1::Revision> Propose(const RequestContext& context, const CheckedAct& checked,
+                           const Before& before, v1::State next, v1::Revision filed) {
+  ReportRecord record = before.report.message;
   auto* const entry = record.mutable_revisions(checked.id.number - 1);
   ActRecord act;
   act.set_from(entry->state());
@@ -161,8 +206,11 @@ Step<v1::Revision> Propose(const RequestContext& context, const CheckedAct& chec
   note.set_revision(checked.id.number);
   note.set_state(next);
   note.set_act(entry->acts());
+  note.set_verdict(entry->verdicts());
 
   Step<v1::Revision> step;
+  step.act = ToLog(checked, act, *entry);
+  step.reason = act.reason();
   step.proposal.partition = Partition(checked.partition());
   step.proposal.deadline = context.deadline;
   step.proposal.commit.token = checked.token;
@@ -173,9 +221,10 @@ Step<v1::Revision> Propose(const RequestContext& context, const CheckedAct& chec
        kAbsent},
   };
   step.proposal.commit.note = note.SerializeAsString();
-  step.answer = [id = checked.id, token = checked.token, revision = std::move(before.revision),
+  step.proposal.additions = CountChange(checked.id.report, before.report.message, record);
+  step.answer = [id = checked.id, token = checked.token, filed = std::move(filed),
                  act = std::move(act)](const Stamp& stamp) {
-    return Answer(id, token, revision, act, stamp);
+    return Answer(id, token, filed, act, stamp);
   };
   return step;
 }
@@ -183,13 +232,15 @@ Step<v1::Revision> Propose(const RequestContext& context, const CheckedAct& chec
 absl::StatusOr<Step<v1::Revision>> ChangeState(const Environment& environment,
                                                const RequestContext& context, const Asked& asked) {
   OGI_ASSIGN_OR_RETURN(const CheckedAct checked, Check(environment, context, asked));
-  OGI_ASSIGN_OR_RETURN(Before before, ReadBefore(*environment.store, checked));
+  OGI_ASSIGN_OR_RETURN(const Before before, ReadBefore(*environment.store, checked));
   if (before.first_answer.has_value()) {
     OGI_ASSIGN_OR_RETURN(v1::Revision first, FirstAnswer(*environment.store, checked, before));
     return Step<v1::Revision>::Answer(std::move(first));
   }
   OGI_ASSIGN_OR_RETURN(const v1::State next, Judge(checked, before));
-  return Propose(context, checked, std::move(before), next);
+  OGI_ASSIGN_OR_RETURN(v1::Revision filed, Filed(*environment.store, checked, before,
+                                                 before.entry(checked.id).verdicts()));
+  return Propose(context, checked, before, next, std::move(filed));
 }
 
 template <typename Request>
@@ -221,6 +272,12 @@ absl::StatusOr<Step<v1::Revision>> PublishReport(const Environment& environment,
                                                  const RequestContext& context,
                                                  const v1::PublishReportRequest& request) {
   return ChangeState(environment, context, AskedBy(Act::kPublish, request));
+}
+
+absl::StatusOr<Step<v1::Revision>> RetractReport(const Environment& environment,
+                                                 const RequestContext& context,
+                                                 const v1::RetractReportRequest& request) {
+  return ChangeState(environment, context, AskedBy(Act::kRetract, request));
 }
 
 }  // namespace ogi

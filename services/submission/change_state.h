@@ -23,6 +23,9 @@ absl::StatusOr<Step<v1::Revision>> AcceptReport(const Environment& environment,
 absl::StatusOr<Step<v1::Revision>> PublishReport(const Environment& environment,
                                                  const RequestContext& context,
                                                  const v1::PublishReportRequest& request);
+absl::StatusOr<Step<v1::Revision>> RetractReport(const Environment& environment,
+                                                 const RequestContext& context,
+                                                 const v1::RetractReportRequest& request);
 
 }  // namespace ogi
 

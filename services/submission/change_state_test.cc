@@ -6,7 +6,10 @@
 #include <vector>
 
 #include "common/limits.h"
+#include "services/handler/report_counts.h"
 #include "services/testing/service_fixture.h"
+#include "storage/commit/counts.h"
+#include "storage/keys/keys.h"
 
 namespace ogi {
 namespace {
@@ -170,6 +173,75 @@ TEST_F(ChangeStateTest, DoesOneOfTwoActsAtOnce) {
   EXPECT_EQ(StateOf(kRevision1), v1::WITHDRAWN);
 }
 
+// Finding 20: nothing undid a publication that should not have been.
+TEST_F(ChangeStateTest, Finding20WhatWasPublishedInErrorIsRetractedWithAReasonAndStaysVisible) {
+  File(ReportSaying("一"));
+  ASSERT_TRUE(Do(Act::kAccept, kRevision1).ok());
+  ASSERT_TRUE(Do(Act::kPublish, kRevision1).ok());
+  EXPECT_EQ(ReasonOf(Do(Act::kRetract, kRevision1, "", "")), v1::INVALID_FIELDS);
+  const auto retracted = Do(Act::kRetract, kRevision1, "", "所附表格属于另一机关");
+  ASSERT_TRUE(retracted.ok()) << retracted.status();
+  EXPECT_EQ(retracted->state(), v1::RETRACTED);
+  EXPECT_EQ(Shown(v1::VIEW_ACCEPTED), "none");
+
+  // The public sees it, marked, with the reason, and not who did it.
+  sees_all_ = false;
+  const auto seen = Get(kReport);
+  ASSERT_TRUE(seen.ok()) << seen.status();
+  EXPECT_EQ(seen->state(), v1::RETRACTED);
+  ASSERT_EQ(seen->changes_size(), 1);
+  EXPECT_EQ(seen->changes(0).reason(), "所附表格属于另一机关");
+  EXPECT_FALSE(seen->changes(0).has_actor());
+  sees_all_ = true;
+
+  // The same may be filed and published anew.
+  File(ReportSaying("一"));
+  ASSERT_TRUE(Do(Act::kAccept, kRevision2).ok());
+  ASSERT_TRUE(Do(Act::kPublish, kRevision2).ok());
+  EXPECT_EQ(Shown(v1::VIEW_PUBLISHED), "2");
+  EXPECT_EQ(StateOf(kRevision1), v1::RETRACTED);
+}
+
+TEST_F(ChangeStateTest, Finding20AHistoricalReportIsRetractedToo) {
+  ASSERT_TRUE(RecordHistorical(ReportSaying("一"), "a").ok());
+  const auto retracted = Do(Act::kRetract, kRevision1);
+  ASSERT_TRUE(retracted.ok()) << retracted.status();
+  EXPECT_TRUE(retracted->historical());
+  ASSERT_TRUE(RecordHistorical(ReportSaying("一"), "b").ok());
+  EXPECT_EQ(Shown(v1::VIEW_PUBLISHED), "2");
+}
+
+TEST_F(ChangeStateTest, CountsReportsByTheStateOfTheirLatestRevision) {
+  const auto counted = [this](v1::State state) {
+    const std::string value = (*memory_.Get("54", keys::ReportCounts(2023)))->value;
+    Counts counts = *ParseCounts(ParseStamped(value)->record);
+    return counts[ReportCountNumber(v1::OWN, state)];
+  };
+  File(ReportSaying("一"));
+  EXPECT_EQ(counted(v1::SUBMITTED), 1);
+  File(ReportSaying("二"));
+  EXPECT_EQ(counted(v1::SUBMITTED), 1);
+  ASSERT_TRUE(Do(Act::kAccept, kRevision2).ok());
+  EXPECT_EQ(counted(v1::SUBMITTED), 0);
+  EXPECT_EQ(counted(v1::ACCEPTED), 1);
+}
+
+TEST_F(ChangeStateTest, TellsInTheLogWhatWasDoneToWhat) {
+  File(ReportSaying("一"));
+  v1::ReturnReportRequest request;
+  request.set_name(kRevision1);
+  request.set_request_id("r");
+  request.set_reason("改");
+  const auto step = ReturnReport(environment_, Context(), request);
+  ASSERT_TRUE(step.ok());
+  EXPECT_EQ(step->act.kind(), storage::v1::LoggedAct::RETURNED);
+  EXPECT_EQ(step->act.resource(), kRevision1);
+  EXPECT_EQ(step->act.from(), v1::SUBMITTED);
+  EXPECT_EQ(step->act.to(), v1::RETURNED);
+  EXPECT_EQ(step->act.content_digest(), Get(kRevision1)->receipt().digest().value());
+  EXPECT_EQ(step->reason, "改");
+}
+
 // Brings revision 1 into a state; false where that takes no acts.
 struct StateCase {
   v1::State state;
@@ -179,7 +251,7 @@ struct StateCase {
 class ActOnState : public ChangeStateTest, public testing::WithParamInterface<StateCase> {};
 
 TEST_P(ActOnState, IsRefusedUnlessTheTableOfTransitionsAllowsIt) {
-  for (const Act act : {Act::kWithdraw, Act::kReturn, Act::kAccept, Act::kPublish}) {
+  for (const Act act : {Act::kWithdraw, Act::kReturn, Act::kAccept, Act::kPublish, Act::kRetract}) {
     if (NextState(GetParam().state, act).has_value()) continue;
     if (filings_ == 0) {
       File(ReportSaying("一"));
@@ -199,7 +271,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(StateCase{v1::SUBMITTED, {}}, StateCase{v1::RETURNED, {Act::kReturn}},
                     StateCase{v1::ACCEPTED, {Act::kAccept}},
                     StateCase{v1::PUBLISHED, {Act::kAccept, Act::kPublish}},
-                    StateCase{v1::SUPERSEDED, {}}, StateCase{v1::WITHDRAWN, {Act::kWithdraw}}),
+                    StateCase{v1::SUPERSEDED, {}}, StateCase{v1::WITHDRAWN, {Act::kWithdraw}},
+                    StateCase{v1::RETRACTED, {Act::kAccept, Act::kPublish, Act::kRetract}}),
     [](const auto& state_case) { return v1::State_Name(state_case.param.state); });
 
 }  // namespace

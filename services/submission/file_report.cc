@@ -17,6 +17,7 @@
 #include "ogi/storage/v1/records.pb.h"
 #include "services/handler/raw_field.h"
 #include "services/handler/records.h"
+#include "services/handler/report_counts.h"
 #include "services/handler/report_resource.h"
 #include "services/handler/request_checks.h"
 #include "services/judging/judge_report.h"
@@ -29,9 +30,14 @@ namespace {
 
 using storage::v1::AgencyRecord;
 using storage::v1::AnswerNote;
+using storage::v1::LoggedAct;
 using storage::v1::PayloadRecord;
 using storage::v1::ReportRecord;
 using storage::v1::RevisionRecord;
+using storage::v1::VerdictRecord;
+
+// The number of the verdict given on filing.
+constexpr int kFirstVerdict = 1;
 
 // What the store says before the filing.
 struct Before {
@@ -60,8 +66,9 @@ absl::StatusOr<Before> ReadBefore(const Reader& store, const CheckedFiling& chec
 
 // --- Refuse or repeat. --------------------------------------------------------------------------
 
+// `verdict`: which of its verdicts.
 absl::StatusOr<v1::Revision> RevisionOnRecord(const Environment& environment, const RevisionId& id,
-                                              v1::State state, bool historical) {
+                                              v1::State state, bool historical, int verdict) {
   OGI_ASSIGN_OR_RETURN(
       std::optional<Item> item,
       environment.store->Get(PartitionOf(id.report.agency_id), keys::Revision(id)));
@@ -69,6 +76,7 @@ absl::StatusOr<v1::Revision> RevisionOnRecord(const Environment& environment, co
                        ParsePresentRecord<RevisionRecord>(item, RevisionName(id)));
   v1::Revision revision = RevisionResource(id, record.message, state, historical);
   SetCommit(id, record.stamp, *revision.mutable_receipt());
+  OGI_ASSIGN_OR_RETURN(*revision.mutable_verdict(), ReadVerdict(*environment.store, id, verdict));
   OGI_RETURN_IF_ERROR(
       SetTimeliness(environment.seasons, *environment.store, id.report, record.message, revision));
   revision.set_repeated(true);
@@ -83,7 +91,7 @@ absl::StatusOr<v1::Revision> FirstAnswer(const Environment& environment,
   }
   OGI_ASSIGN_OR_RETURN(v1::Revision revision,
                        RevisionOnRecord(environment, {checked.id, note.revision()}, note.state(),
-                                        checked.historical()));
+                                        checked.historical(), note.verdict()));
   const bool filed = note.report_version() == kAbsent;
   revision.set_etag(EtagOf(filed ? VersionOf(checked.token) : note.report_version()));
   return revision;
@@ -114,11 +122,12 @@ absl::Status Refuse(const Environment& environment, const CheckedFiling& checked
   return absl::OkStatus();
 }
 
-// Filing what is there already files nothing. After a withdrawal the same may be filed anew.
+// Filing what is there already files nothing. What was taken back may be filed anew.
 bool IsUnchanged(const CheckedFiling& checked, const ReportRecord& record) {
   if (record.revisions().empty()) return false;
   const auto& latest = *record.revisions().rbegin();
-  return latest.digest() == checked.digest.value() && latest.state() != v1::WITHDRAWN &&
+  const bool taken_back = latest.state() == v1::WITHDRAWN || latest.state() == v1::RETRACTED;
+  return latest.digest() == checked.digest.value() && !taken_back &&
          latest.historical() == checked.historical();
 }
 
@@ -139,15 +148,20 @@ absl::StatusOr<Step<v1::Revision>> AnswerUnchanged(const Environment& environmen
                                                    const Record<ReportRecord>& report) {
   const auto& latest = *report.message.revisions().rbegin();
   const RevisionId id{checked.id, report.message.revisions_size()};
-  OGI_ASSIGN_OR_RETURN(v1::Revision revision,
-                       RevisionOnRecord(environment, id, latest.state(), latest.historical()));
+  OGI_ASSIGN_OR_RETURN(
+      v1::Revision revision,
+      RevisionOnRecord(environment, id, latest.state(), latest.historical(), latest.verdicts()));
   revision.set_etag(EtagOf(report.version));
   AnswerNote note;
   note.set_request_digest(checked.request_digest);
   note.set_revision(id.number);
   note.set_state(latest.state());
+  note.set_verdict(latest.verdicts());
   note.set_report_version(report.version);
   Step<v1::Revision> step;
+  step.act.set_kind(LoggedAct::FOUND_FILED);
+  step.act.set_resource(RevisionName(id));
+  step.act.set_content_digest(latest.digest());
   step.proposal = NewProposal(checked, context, note);
   step.proposal.commit.guards = {{keys::Report(checked.id), report.version}};
   step.answer = [revision = std::move(revision)](const Stamp&) { return revision; };
@@ -174,23 +188,25 @@ absl::StatusOr<absl::Time> FirstFiled(const Reader& store, const ReportId& repor
   return now;
 }
 
-// The record of the new revision: the verdict on it, and who filed it when.
-absl::StatusOr<RevisionRecord> Judge(const Environment& environment, const RequestContext& context,
-                                     const CheckedFiling& checked, const Before& before) {
-  const v1::Agency& agency = before.agency->message.agency();
+absl::StatusOr<Judgement> Judge(const Environment& environment, const RequestContext& context,
+                                const CheckedFiling& checked, const Before& before) {
   OGI_ASSIGN_OR_RETURN(
       const absl::Time first_filed,
       FirstFiled(*environment.store, checked.id, before.report.message, context.receive_time));
+  return JudgeReport(environment,
+                     {.id = checked.id,
+                      .report = *checked.filing.report,
+                      .figures = checked.figures,
+                      .agency = before.agency->message.agency(),
+                      .receive_time = first_filed,
+                      .historical = checked.historical()},
+                     context.receive_time);
+}
+
+// The record of the new revision: what was filed, by whom and when.
+RevisionRecord NewRevision(const Environment& environment, const RequestContext& context,
+                           const CheckedFiling& checked, const v1::Agency& agency) {
   RevisionRecord revision;
-  OGI_ASSIGN_OR_RETURN(*revision.mutable_verdict(),
-                       JudgeReport(environment,
-                                   {.id = checked.id,
-                                    .report = *checked.filing.report,
-                                    .figures = checked.figures,
-                                    .agency = agency,
-                                    .receive_time = first_filed,
-                                    .historical = checked.historical()},
-                                   context.receive_time));
   *revision.mutable_digest() = checked.digest;
   *revision.mutable_actor() = context.actor;
   revision.set_agency_display_name(std::string(NameOn(agency, ChinaDay(context.receive_time))));
@@ -216,40 +232,66 @@ std::string SerializePayload(const Filing& filing) {
   return bytes;
 }
 
+// The first verdict on a revision: its outcome, and its findings by severity.
+void SetVerdict(const v1::Verdict& verdict, storage::v1::RevisionEntry& entry) {
+  entry.set_verdicts(kFirstVerdict);
+  entry.set_outcome(verdict.outcome());
+  entry.set_errors(verdict.error_count());
+  entry.set_warnings(verdict.warning_count());
+  entry.set_infos(verdict.info_count());
+}
+
 // The report's record with the new revision in it.
-ReportRecord Add(const RevisionRecord& revision, bool historical, v1::State state,
-                 ReportRecord record) {
+ReportRecord Add(const RevisionRecord& revision, const v1::Revision& answer, ReportRecord record) {
+  auto* const entry = record.add_revisions();
   ReportStates states = StatesOf(record);
-  Apply(states, record.revisions_size() + 1, state);
-  auto* entry = record.add_revisions();
-  entry->set_outcome(revision.verdict().outcome());
-  entry->set_historical(historical);
+  Apply(states, record.revisions_size(), answer.state());
+  SetVerdict(answer.verdict(), *entry);
+  entry->set_historical(answer.historical());
   entry->set_digest(revision.digest().value());
   SetStates(states, record);
   record.set_agency_display_name(revision.agency_display_name());
   return record;
 }
 
+// What a filing does, for the log.
+LoggedAct ActOf(const CheckedFiling& checked, const v1::Revision& answer) {
+  LoggedAct act;
+  act.set_kind(checked.historical() ? LoggedAct::RECORDED_HISTORICAL : LoggedAct::FILED);
+  act.set_resource(answer.name());
+  act.set_to(answer.state());
+  act.set_content_digest(checked.digest.value());
+  return act;
+}
+
+// `answer`: without its commit, which is not made yet.
 Step<v1::Revision> Propose(const RequestContext& context, const CheckedFiling& checked,
                            const Before& before, const RevisionRecord& revision,
-                           v1::Revision answer) {
+                           std::vector<Guard> guards, v1::Revision answer) {
   const RevisionId id{checked.id, before.report.message.revisions_size() + 1};
   AnswerNote note;
   note.set_request_digest(checked.request_digest);
   note.set_revision(id.number);
   note.set_state(answer.state());
-  const ReportRecord record =
-      Add(revision, checked.historical(), answer.state(), before.report.message);
+  note.set_verdict(kFirstVerdict);
+  const ReportRecord record = Add(revision, answer, before.report.message);
+  VerdictRecord verdict;
+  *verdict.mutable_verdict() = answer.verdict();
 
   Step<v1::Revision> step;
+  step.act = ActOf(checked, answer);
   step.proposal = NewProposal(checked, context, note);
   step.proposal.commit.writes = {
       {keys::Report(checked.id), record.SerializeAsString(), before.report.version},
       // Written once: whatever the report's version says, nothing takes their place.
       {keys::Revision(id), revision.SerializeAsString(), kAbsent},
       {keys::Payload(id), SerializePayload(checked.filing), kAbsent},
+      {keys::Verdict(id, kFirstVerdict), verdict.SerializeAsString(), kAbsent},
   };
-  step.proposal.commit.guards = {{keys::Agency(checked.id.agency_id), before.agency->version}};
+  step.proposal.commit.guards = std::move(guards);
+  step.proposal.commit.guards.push_back(
+      {keys::Agency(checked.id.agency_id), before.agency->version});
+  step.proposal.additions = CountChange(checked.id, before.report.message, record);
   answer.set_etag(EtagOf(VersionOf(checked.token)));
   step.answer = [id, answer = std::move(answer)](const Stamp& stamp) mutable {
     SetCommit(id, stamp, *answer.mutable_receipt());
@@ -281,14 +323,18 @@ absl::StatusOr<Step<v1::Revision>> FileReport(const Environment& environment,
   if (before.report.message.revisions_size() >= limits::kMaxRevisions) {
     return errors::TooManyRevisions(ReportName(checked.id));
   }
-  OGI_ASSIGN_OR_RETURN(const RevisionRecord revision, Judge(environment, context, checked, before));
+  OGI_ASSIGN_OR_RETURN(Judgement judgement, Judge(environment, context, checked, before));
+  const RevisionRecord revision =
+      NewRevision(environment, context, checked, before.agency->message.agency());
   v1::Revision answer =
       RevisionResource({checked.id, before.report.message.revisions_size() + 1}, revision,
                        *NextState(v1::STATE_UNSPECIFIED, filing.act), checked.historical());
+  *answer.mutable_verdict() = std::move(judgement.verdict);
   OGI_RETURN_IF_ERROR(
       SetTimeliness(environment.seasons, *environment.store, checked.id, revision, answer));
   if (filing.validate_only) return Step<v1::Revision>::Answer(TrialAnswer(std::move(answer)));
-  return Propose(context, checked, before, revision, std::move(answer));
+  return Propose(context, checked, before, revision, std::move(judgement.guards),
+                 std::move(answer));
 }
 
 }  // namespace
@@ -323,6 +369,7 @@ absl::StatusOr<Step<v1::SubmitReportsResponse>> SubmitReportItem(
     return Step<v1::SubmitReportsResponse>::Answer(answer(*std::move(filing.response)));
   }
   Step<v1::SubmitReportsResponse> step;
+  step.act = std::move(filing.act);
   step.proposal = std::move(filing.proposal);
   step.answer = [answer, filed = std::move(filing.answer)](const Stamp& stamp) {
     return answer(filed(stamp));

@@ -41,7 +41,7 @@ class FileReport : public ServiceTest {
   absl::StatusOr<v1::Revision> File(const v1::AnnualReport& report, const std::string& id) {
     return Submit(Filing(report, id));
   }
-  int64_t Sequence() { return LatestStamp(memory_, "54")->sequence; }
+  int64_t Sequence() { return LatestStamp(memory_, "54")->place.sequence; }
 };
 
 TEST_F(FileReport, GivesRevisionOneWithItsReceipt) {
@@ -201,7 +201,8 @@ TEST_F(FileReport, Finding2NeverWritesARevisionOverAnother) {
   for (Write& write : commit.writes) {
     if (write.key == keys::Report({"54-0424204", 2023, v1::OWN})) write.expected = std::nullopt;
   }
-  const CommitOutcome outcome = memory_.CommitBatch("54", absl::MakeConstSpan(&commit, 1)).front();
+  const CommitOutcome outcome =
+      memory_.CommitUnsealed("54", absl::MakeConstSpan(&commit, 1)).front();
   EXPECT_EQ(outcome.state, CommitState::kConflict);
   EXPECT_THAT(outcome.conflicts,
               UnorderedElementsAre(keys::Revision({{"54-0424204", 2023, v1::OWN}, 2}),
@@ -412,6 +413,42 @@ TEST_F(FileReport, Finding20WantsTheDayAHistoricalReportWasPublished) {
                        return RecordHistoricalReport(environment_, Context(), request);
                      }).status()),
               ElementsAre("report.publication.date"));
+}
+
+// Finding 26: a verdict sat in the record that is written once, and rested on nothing.
+TEST_F(FileReport, Finding26AVerdictHasARecordOfItsOwnThatTheReportsRecordPointsTo) {
+  const auto filed = File(ReportSaying("一"), "a");
+  ASSERT_TRUE(filed.ok());
+  const RevisionId id{{"54-0424204", 2023, v1::OWN}, 1};
+  const auto verdict = ReadVerdict(memory_, id, 1);
+  ASSERT_TRUE(verdict.ok()) << verdict.status();
+  EXPECT_EQ(verdict->SerializeAsString(), filed->verdict().SerializeAsString());
+  const auto record =
+      ParseRecord<storage::v1::ReportRecord>(*memory_.Get("54", keys::Report(id.report)));
+  const auto& entry = (*record)->message.revisions(0);
+  EXPECT_EQ(entry.verdicts(), 1);
+  EXPECT_EQ(entry.outcome(), verdict->outcome());
+  EXPECT_EQ(entry.warnings(), verdict->warning_count());
+  EXPECT_EQ(ReasonOf(ReadVerdict(memory_, id, 2)), v1::RECORD_DAMAGED);
+}
+
+TEST_F(FileReport, Finding26AVerdictIsGivenAnewWhereLastYearsReportWasFiledMeanwhile) {
+  v1::AnnualReport last_year = ReportSaying("去年");
+  last_year.set_year(2022);
+  bool rival = true;
+  int attempts = 0;
+  const auto filed = Run<v1::Revision>([&] {
+    ++attempts;
+    auto step = SubmitReport(environment_, Context(), Filing(ReportSaying("今年"), "this"));
+    if (std::exchange(rival, false)) {
+      EXPECT_TRUE(File(last_year, "last").ok());
+    }
+    return step;
+  });
+  ASSERT_TRUE(filed.ok()) << filed.status();
+  EXPECT_EQ(attempts, 2);
+  ASSERT_EQ(filed->verdict().inputs_size(), 1);
+  EXPECT_EQ(filed->verdict().inputs(0).revision(), "agencies/54-0424204/reports/2022/revisions/1");
 }
 
 TEST_F(FileReport, RecordsNoHistoryOnceTheOrganHasFiled) {

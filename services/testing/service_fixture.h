@@ -105,6 +105,8 @@ class ServiceTest : public testing::Test {
         return run(v1::AcceptReportRequest(), &AcceptReport);
       case Act::kPublish:
         return run(v1::PublishReportRequest(), &PublishReport);
+      case Act::kRetract:
+        return run(v1::RetractReportRequest(), &RetractReport);
       default:
         return run(v1::WithdrawReportRequest(), &WithdrawReport);
     }

@@ -59,6 +59,15 @@ absl::Duration Committer::LongestBatch() const {
   return longest;
 }
 
+absl::Status CommitNow(Store* store, const Clock* clock, Proposal proposal) {
+  absl::Status status;
+  Committer committer(store, clock);
+  committer.Propose(std::move(proposal),
+                    [&status](const CommitResult& result) { status = result.status; });
+  committer.Shutdown();
+  return status;
+}
+
 absl::StatusOr<Stamp> LatestStamp(const Reader& reader, absl::string_view partition) {
   OGI_ASSIGN_OR_RETURN(std::optional<Item> item, reader.Get(partition, keys::PartitionHead()));
   if (!item.has_value()) return Stamp{};

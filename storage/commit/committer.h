@@ -1,7 +1,8 @@
 // The one way into the store: a queue a partition, drained in batches, one sync a batch.
 //
-// It numbers commits without gaps, stamps every value with the number and the time, and tells each
-// proposer what became of its proposal. It knows nothing of reports and nothing of engines.
+// It numbers commits without gaps, stamps every value with the number and the time, adds up what
+// they count, leaves an entry of each in the partition's log, and tells each proposer what became
+// of its proposal. It knows nothing of reports and nothing of engines.
 #ifndef OGI_STORAGE_COMMIT_COMMITTER_H_
 #define OGI_STORAGE_COMMIT_COMMITTER_H_
 
@@ -20,6 +21,8 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "common/clock.h"
+#include "storage/commit/counts.h"
+#include "storage/commit/leaf.h"
 #include "storage/commit/stamp.h"
 #include "storage/store.h"
 
@@ -29,7 +32,12 @@ namespace ogi {
 // (storage/commit/stamp).
 struct Proposal {
   Partition partition;
+  // Writes nothing of the committer's own (keys::IsOfTheCommitter).
   Commit commit;
+  // At most limits::kMaxAdditions, of limits::kMaxAddedCounts numbers in all. Added if the commit
+  // applies, beyond its limits, and never a lost race.
+  std::vector<Addition> additions;
+  LogEntry log;
   // After it, the proposal is dropped unapplied.
   absl::Time deadline = absl::InfiniteFuture();
   // Where the queue is idle, commit in the thread that proposes: it waits for the sync, and two
@@ -43,9 +51,10 @@ struct Proposal {
 //   it;
 //     the stamp and the note are then the first one's.
 //   ABORTED (Contention): a guard or an expected version no longer held; nothing was done. Read
-//   again. RESOURCE_EXHAUSTED (Overloaded, StorageFull), UNAVAILABLE (StorageUnavailable,
-//   ShuttingDown), DEADLINE_EXCEEDED (DeadlinePassed): nothing was done. UNAVAILABLE
-//   (OutcomeUnknown): propose it again, with the same token, to find out.
+//   again. FAILED_PRECONDITION (CountOutOfRange): an addition would bring a count below zero;
+//   nothing was done. RESOURCE_EXHAUSTED (Overloaded, StorageFull), UNAVAILABLE
+//   (StorageUnavailable, ShuttingDown), DEADLINE_EXCEEDED (DeadlinePassed): nothing was done.
+//   UNAVAILABLE (OutcomeUnknown): propose it again, with the same token, to find out.
 struct CommitResult {
   absl::Status status;
   Stamp stamp;
@@ -63,8 +72,8 @@ class Committer {
   struct Metrics {
     // Called after each batch.
     std::function<void(size_t commits, absl::Duration sync_time)> batch;
-    // Called after each batch that committed something: all up to this sequence is durable.
-    std::function<void(absl::string_view partition, int64_t sequence)> committed;
+    // Called after each batch that committed something: all up to this place is durable.
+    std::function<void(absl::string_view partition, const Place& place)> committed;
   };
 
   // `store` and `clock` outlive it. `clock` should be monotone.
@@ -94,6 +103,10 @@ class Committer {
   bool shut_down_ ABSL_GUARDED_BY(mutex_) = false;
   std::map<Partition, std::shared_ptr<PartitionQueue>> queues_ ABSL_GUARDED_BY(mutex_);
 };
+
+// Proposes and waits, through a committer of its own: for what an operator does to a store that
+// nobody serves. Errors: as above.
+absl::Status CommitNow(Store* store, const Clock* clock, Proposal proposal);
 
 // The last stamp of a partition, zero before its first commit.
 absl::StatusOr<Stamp> LatestStamp(const Reader& reader, absl::string_view partition);

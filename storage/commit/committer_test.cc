@@ -28,7 +28,7 @@ class GatedStore : public FaultyStore {
   using FaultyStore::FaultyStore;
 
   std::vector<CommitOutcome> CommitBatch(absl::string_view partition,
-                                         absl::Span<const Commit> commits) override {
+                                         absl::Span<const Commit> commits, Seal& seal) override {
     std::optional<absl::Notification>* gate = nullptr;
     {
       absl::MutexLock lock(&mutex_);
@@ -37,7 +37,7 @@ class GatedStore : public FaultyStore {
       entered_ = true;
     }
     if (gate != nullptr) (*gate)->WaitForNotification();
-    return FaultyStore::CommitBatch(partition, commits);
+    return FaultyStore::CommitBatch(partition, commits, seal);
   }
 
   void Close() {
@@ -77,6 +77,15 @@ class CommitterTest : public testing::Test {
     proposal.commit.writes = {{std::move(key), std::move(value), expected}};
     proposal.commit.note = absl::StrCat("note ", token);
     return proposal;
+  }
+
+  static Proposal Adding(Proposal proposal, Counts counts) {
+    proposal.additions = {{keys::ReportCounts(2021), std::move(counts)}};
+    return proposal;
+  }
+  Counts Vector() {
+    return *ParseCounts(
+        ParseStamped((*memory_.Get(kPartition, keys::ReportCounts(2021)))->value)->record);
   }
 
   static Proposal InPlace(Proposal proposal) {
@@ -122,9 +131,9 @@ TEST_F(CommitterTest, NumbersCommitsFromOneWithoutGaps) {
   for (int i = 1; i <= 5; ++i) {
     Propose(committer, i, Put(i, absl::StrCat("key", i), "value"));
     EXPECT_TRUE(Result(i).status.ok());
-    EXPECT_EQ(Result(i).stamp.sequence, i);
+    EXPECT_EQ(Result(i).stamp.place.sequence, i);
   }
-  EXPECT_EQ(LatestStamp(memory_, kPartition)->sequence, 5);
+  EXPECT_EQ(LatestStamp(memory_, kPartition)->place.sequence, 5);
 }
 
 TEST_F(CommitterTest, StampsEveryValueWithItsCommit) {
@@ -133,7 +142,7 @@ TEST_F(CommitterTest, StampsEveryValueWithItsCommit) {
   EXPECT_EQ(Result(1).stamp.commit_time, clock_.Now());
   const Item item = **memory_.Get(kPartition, "key");
   const StampedValue value = *ParseStamped(item.value);
-  EXPECT_EQ(value.stamp.sequence, 1);
+  EXPECT_EQ(value.stamp.place.sequence, 1);
   EXPECT_EQ(value.stamp.commit_time, clock_.Now());
   EXPECT_EQ(value.record, "value");
 }
@@ -143,7 +152,7 @@ TEST_F(CommitterTest, WhatWaitsSharesOneBatch) {
   HoldNextBatch(committer);
   for (int i = 0; i < 20; ++i) Propose(committer, i, Put(i, absl::StrCat("key", i), "value"));
   store_.Open();
-  for (int i = 0; i < 20; ++i) EXPECT_EQ(Result(i).stamp.sequence, i + 2);
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(Result(i).stamp.place.sequence, i + 2);
   EXPECT_THAT(store_.batches(), testing::ElementsAre(1, 20));
 }
 
@@ -158,7 +167,7 @@ TEST_F(CommitterTest, TheSecondOfTwoThatExpectTheSameVersionLoses) {
   EXPECT_EQ(errors::ReasonOf(Result(2).status), v1::CONTENTION);
   EXPECT_TRUE(Result(3).status.ok());
   EXPECT_EQ(Value("key"), "first");
-  EXPECT_EQ(LatestStamp(memory_, kPartition)->sequence, 3);
+  EXPECT_EQ(LatestStamp(memory_, kPartition)->place.sequence, 3);
 }
 
 TEST_F(CommitterTest, AStaleProposalDoesNotHoldUpThoseBehindIt) {
@@ -173,8 +182,8 @@ TEST_F(CommitterTest, AStaleProposalDoesNotHoldUpThoseBehindIt) {
   store_.Open();
   EXPECT_TRUE(Result(1).status.ok());
   EXPECT_EQ(errors::ReasonOf(Result(2).status), v1::CONTENTION);
-  EXPECT_EQ(Result(3).stamp.sequence, Result(1).stamp.sequence + 1);
-  EXPECT_EQ(Result(4).stamp.sequence, Result(1).stamp.sequence + 2);
+  EXPECT_EQ(Result(3).stamp.place.sequence, Result(1).stamp.place.sequence + 1);
+  EXPECT_EQ(Result(4).stamp.place.sequence, Result(1).stamp.place.sequence + 2);
   EXPECT_EQ(Value("c"), "4");
 }
 
@@ -200,7 +209,7 @@ TEST_F(CommitterTest, ARepeatedTokenGivesTheFirstStampAndNote) {
   again.commit.note = "other note";
   Propose(committer, 2, std::move(again));
   EXPECT_TRUE(Result(2).repeated);
-  EXPECT_EQ(Result(2).stamp.sequence, first.stamp.sequence);
+  EXPECT_EQ(Result(2).stamp.place.sequence, first.stamp.place.sequence);
   EXPECT_EQ(Result(2).stamp.commit_time, first.stamp.commit_time);
   EXPECT_EQ(Result(2).note, "note 1");
   EXPECT_EQ(Value("key"), "value");
@@ -215,9 +224,9 @@ TEST_F(CommitterTest, ATokenTwiceInOneBatchIsCommittedOnce) {
   store_.Open();
   EXPECT_FALSE(Result(1).repeated);
   EXPECT_TRUE(Result(2).repeated);
-  EXPECT_EQ(Result(2).stamp.sequence, Result(1).stamp.sequence);
+  EXPECT_EQ(Result(2).stamp.place.sequence, Result(1).stamp.place.sequence);
   EXPECT_TRUE(Result(3).status.ok());
-  EXPECT_EQ(LatestStamp(memory_, kPartition)->sequence, 3);
+  EXPECT_EQ(LatestStamp(memory_, kPartition)->place.sequence, 3);
 }
 
 TEST_F(CommitterTest, CommitTimeNeverGoesBack) {
@@ -230,7 +239,7 @@ TEST_F(CommitterTest, CommitTimeNeverGoesBack) {
   Committer committer(&store_, &clock_);
   Propose(committer, 2, Put(2, "b", ""));
   EXPECT_EQ(Result(2).stamp.commit_time, Result(1).stamp.commit_time);
-  EXPECT_EQ(Result(2).stamp.sequence, 2);
+  EXPECT_EQ(Result(2).stamp.place.sequence, 2);
 }
 
 TEST_F(CommitterTest, AnExpiredProposalIsDroppedUnapplied) {
@@ -264,9 +273,9 @@ TEST_F(CommitterTest, AnUnknownCommitThatLandedIsFoundByItsToken) {
   EXPECT_EQ(errors::ReasonOf(Result(1).status), v1::OUTCOME_UNKNOWN);
   Propose(committer, 2, Put(1, "key", "value"));
   EXPECT_TRUE(Result(2).repeated);
-  EXPECT_EQ(Result(2).stamp.sequence, 1);
+  EXPECT_EQ(Result(2).stamp.place.sequence, 1);
   Propose(committer, 3, Put(3, "next", "value"));
-  EXPECT_EQ(Result(3).stamp.sequence, 2);
+  EXPECT_EQ(Result(3).stamp.place.sequence, 2);
 }
 
 TEST_F(CommitterTest, AnUnknownCommitThatDidNotLandIsMadeByItsToken) {
@@ -277,7 +286,7 @@ TEST_F(CommitterTest, AnUnknownCommitThatDidNotLandIsMadeByItsToken) {
   Propose(committer, 2, Put(1, "key", "value"));
   EXPECT_TRUE(Result(2).status.ok());
   EXPECT_FALSE(Result(2).repeated);
-  EXPECT_EQ(Result(2).stamp.sequence, 1);
+  EXPECT_EQ(Result(2).stamp.place.sequence, 1);
 }
 
 TEST_F(CommitterTest, AStoreThatRefusesIsReportedAndTriedAnew) {
@@ -290,7 +299,7 @@ TEST_F(CommitterTest, AStoreThatRefusesIsReportedAndTriedAnew) {
 }
 
 // Another process may write the same partition where the store is shared.
-TEST_F(CommitterTest, ARaceLostOnTheHeadIsNumberedAnew) {
+TEST_F(CommitterTest, TwoCommittersOfOnePartitionNumberOnFromEachOther) {
   Committer first(&store_, &clock_);
   Committer second(&store_, &clock_);
   Propose(first, 1, Put(1, "a", ""));
@@ -299,7 +308,102 @@ TEST_F(CommitterTest, ARaceLostOnTheHeadIsNumberedAnew) {
   ASSERT_TRUE(Result(2).status.ok());
   Propose(first, 3, Put(3, "c", ""));
   EXPECT_TRUE(Result(3).status.ok());
-  EXPECT_EQ(Result(3).stamp.sequence, 3);
+  EXPECT_EQ(Result(3).stamp.place.sequence, 3);
+}
+
+// Finding 27: a record of counts that everyone reads and writes lets one commit a batch through.
+TEST_F(CommitterTest, Finding27AllOfABatchAddToOneVectorAndNoneLosesARace) {
+  Committer committer(&store_, &clock_);
+  HoldNextBatch(committer);
+  for (int i = 0; i < 20; ++i) {
+    Propose(committer, i, Adding(Put(i, absl::StrCat("key", i), "value"), {{7, 1}, {8, i}}));
+  }
+  store_.Open();
+  for (int i = 0; i < 20; ++i) EXPECT_TRUE(Result(i).status.ok());
+  EXPECT_THAT(store_.batches(), testing::ElementsAre(1, 20));
+  EXPECT_EQ(Vector(), (Counts{{7, 20}, {8, 190}}));
+}
+
+TEST_F(CommitterTest, ACommitThatDoesNotApplyAddsNothing) {
+  Committer committer(&store_, &clock_);
+  HoldNextBatch(committer);
+  Propose(committer, 1, Adding(Put(1, "key", "value", 99), {{7, 1}}));
+  Propose(committer, 2, Adding(Put(2, "key", "value"), {{7, 10}}));
+  Propose(committer, 3, Adding(Put(2, "key", "value"), {{7, 100}}));
+  store_.Open();
+  EXPECT_EQ(errors::ReasonOf(Result(1).status), v1::CONTENTION);
+  EXPECT_TRUE(Result(2).status.ok());
+  EXPECT_TRUE(Result(3).repeated);
+  EXPECT_EQ(Vector(), (Counts{{7, 10}}));
+}
+
+TEST_F(CommitterTest, Finding27ACountThatWouldGoBelowZeroIsRefusedForGoodAndAlone) {
+  Committer committer(&store_, &clock_);
+  HoldNextBatch(committer);
+  Propose(committer, 1, Adding(Put(1, "a", "value"), {{7, 2}}));
+  Proposal two_vectors = Adding(Put(2, "b", "value"), {{7, 1}});
+  two_vectors.additions.push_back({keys::ReportCounts(2020), {{1, -1}}});
+  Propose(committer, 2, std::move(two_vectors));
+  Propose(committer, 3, Adding(Put(3, "c", "value"), {{7, -2}}));
+  Propose(committer, 4, Adding(Put(4, "d", "value"), {{7, -1}}));
+  store_.Open();
+  EXPECT_TRUE(Result(1).status.ok());
+  EXPECT_EQ(errors::ReasonOf(Result(2).status), v1::COUNT_OUT_OF_RANGE);
+  EXPECT_EQ(Result(2).status.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_TRUE(Result(3).status.ok());
+  EXPECT_EQ(errors::ReasonOf(Result(4).status), v1::COUNT_OUT_OF_RANGE);
+  EXPECT_EQ(Value("b"), "(absent)");
+  EXPECT_EQ(Vector(), Counts());
+  EXPECT_EQ(Result(3).stamp.place.sequence, Result(1).stamp.place.sequence + 1);
+}
+
+// Finding 28: the log's entries did not fit beside the writes of a commit that was full.
+TEST_F(CommitterTest, Finding28EveryCommitLeavesAnEntryInTheLogBesideAHundredWrites) {
+  Committer committer(&store_, &clock_);
+  Proposal full = Put(1, "key0", "value");
+  for (size_t i = 1; i < limits::kMaxCommitWrites; ++i) {
+    full.commit.writes.push_back({absl::StrCat("key", i), "value", std::nullopt});
+  }
+  full.log = {.body_digest = std::string(32, 'b'), .record = "what was done"};
+  Propose(committer, 1, std::move(full));
+  ASSERT_TRUE(Result(1).status.ok()) << Result(1).status;
+  Propose(committer, 2, Put(2, "key", "value"));
+  ASSERT_TRUE(Result(2).status.ok());
+  const Page leaves = *memory_.Scan(kPartition, keys::AllLeaves(), {});
+  ASSERT_EQ(leaves.items.size(), 2u);
+  for (size_t i = 0; i < 2; ++i) {
+    const StoredLeaf leaf = *ParseLeaf(leaves.items[i].value);
+    EXPECT_EQ(leaf.stamp.place.sequence, static_cast<int64_t>(i) + 1);
+    EXPECT_EQ(*keys::ParseLeaf(leaves.items[i].key), EncodePlace(leaf.stamp.place));
+    EXPECT_EQ(leaf.record, i == 0 ? "what was done" : "");
+    EXPECT_EQ(leaf.leaf, LeafOf(leaf.stamp, i == 0 ? std::string(32, 'b') : ""));
+  }
+}
+
+TEST_F(CommitterTest, WhatTheCommitterWritesNobodyElseDoes) {
+  Committer committer(&store_, &clock_);
+  Propose(committer, 1, Put(1, keys::PartitionHead(), "mine"));
+  Propose(committer, 2, Put(2, keys::Leaf(7), "mine"));
+  Propose(committer, 3, Put(3, keys::ReportCounts(2021), "mine"));
+  Proposal elsewhere = Put(4, "key", "value");
+  elsewhere.additions = {{"key", {{1, 1}}}};
+  Propose(committer, 4, std::move(elsewhere));
+  Counts many;
+  for (uint32_t i = 0; i <= limits::kMaxAddedCounts; ++i) many[i] = 1;
+  Propose(committer, 5, Adding(Put(5, "key", "value"), many));
+  for (int i = 1; i <= 5; ++i) {
+    EXPECT_EQ(errors::ReasonOf(Result(i).status), v1::INTERNAL_FAULT) << i;
+  }
+  EXPECT_EQ(LatestStamp(memory_, kPartition)->place.sequence, 0);
+}
+
+TEST_F(CommitterTest, AVectorThatCannotBeReadLetsNothingOfItsBatchIn) {
+  ASSERT_TRUE(
+      memory_.CommitAlone(kPartition, Put(9, keys::ReportCounts(2021), "short").commit).ok());
+  Committer committer(&store_, &clock_);
+  Propose(committer, 1, Adding(Put(1, "key", "value"), {{7, 1}}));
+  EXPECT_EQ(errors::ReasonOf(Result(1).status), v1::RECORD_DAMAGED);
+  EXPECT_EQ(Value("key"), "(absent)");
 }
 
 TEST_F(CommitterTest, AnIdleQueueCommitsInPlaceAndABusyOneDoesNot) {
@@ -318,7 +422,7 @@ TEST_F(CommitterTest, AnIdleQueueCommitsInPlaceAndABusyOneDoesNot) {
   for (int i = 3; i < 10; ++i) Propose(committer, i, InPlace(Put(i, absl::StrCat("key", i), "")));
   store_.Open();
   proposer.join();
-  for (int i = 2; i < 10; ++i) EXPECT_EQ(Result(i).stamp.sequence, i);
+  for (int i = 2; i < 10; ++i) EXPECT_EQ(Result(i).stamp.place.sequence, i);
   EXPECT_THAT(store_.batches(), testing::ElementsAre(1, 1, 7));
 }
 

@@ -1,38 +1,44 @@
 #include "storage/commit/partition_queue.h"
 
-#include <algorithm>
-#include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "common/errors.h"
 #include "common/limits.h"
-#include "common/status_macros.h"
 #include "storage/keys/keys.h"
 
 namespace ogi {
 namespace {
 
-// Each round settles at least one proposal, unless another process writes the partition too.
-constexpr int kMaxRoundsWithoutProgress = 16;
-
-size_t SizeOf(const Commit& commit) {
-  size_t bytes = commit.note.size();
-  for (const Write& write : commit.writes) {
+size_t SizeOf(const Proposal& proposal) {
+  size_t bytes = proposal.commit.note.size() + proposal.log.record.size();
+  for (const Write& write : proposal.commit.writes) {
     bytes += write.key.size() + (write.value.has_value() ? write.value->size() + kStampBytes : 0);
   }
   return bytes;
 }
 
-void PutStamp(const std::string& stamp, bool replace, std::string& value) {
-  if (replace) {
-    value.replace(0, kStampBytes, stamp);
-  } else {
-    value.insert(0, stamp);
+// Of what a store does not look at.
+absl::Status CheckProposal(const Proposal& proposal) {
+  for (const Write& write : proposal.commit.writes) {
+    if (keys::IsOfTheCommitter(write.key)) {
+      return errors::InternalFault("a proposal writes what the committer alone does");
+    }
   }
+  size_t counts = 0;
+  for (const Addition& addition : proposal.additions) {
+    counts += addition.counts.size();
+    if (!keys::IsOfTheCommitter(addition.key)) {
+      return errors::InternalFault("a proposal adds to what is no vector of counts");
+    }
+  }
+  if (proposal.additions.size() > limits::kMaxAdditions || counts > limits::kMaxAddedCounts) {
+    return errors::InternalFault(absl::StrCat("a proposal adds to ", proposal.additions.size(),
+                                              " vectors, ", counts, " counts"));
+  }
+  return absl::OkStatus();
 }
 
 CommitResult Failed(absl::Status status) { return CommitResult{.status = std::move(status)}; }
@@ -61,9 +67,16 @@ void PartitionQueue::Close() {
 }
 
 void PartitionQueue::Add(Proposal proposal, CommitDone done) {
+  if (absl::Status fault = CheckProposal(proposal); !fault.ok()) {
+    return done(Failed(std::move(fault)));
+  }
+  const size_t bytes = SizeOf(proposal);
   Waiting waiting{
-      .commit = std::move(proposal.commit), .deadline = proposal.deadline, .done = std::move(done)};
-  waiting.bytes = SizeOf(waiting.commit);
+      .commit = std::move(proposal.commit),
+      .extra = {.additions = std::move(proposal.additions), .log = std::move(proposal.log)},
+      .deadline = proposal.deadline,
+      .done = std::move(done),
+      .bytes = bytes};
   absl::Status refused;
   {
     absl::MutexLock lock(&mutex_);
@@ -148,158 +161,53 @@ void PartitionQueue::CommitAll(Batch batch) {
     waiting.done(Failed(errors::DeadlinePassed()));
     return true;
   });
-  int rounds_without_progress = 0;
-  while (!batch.empty()) {
-    absl::Status status = ReadHead();
-    if (status.ok() && rounds_without_progress >= kMaxRoundsWithoutProgress) {
-      status = errors::Contention(absl::StrCat("partitions/", partition_));
-    }
-    if (!status.ok()) {
-      for (Waiting& waiting : batch) waiting.done(Failed(status));
-      return;
-    }
-    batch = DropConflicting(std::move(batch));
-    Number(batch);
-    std::vector<Commit> commits;
-    commits.reserve(batch.size());
-    for (Waiting& waiting : batch) commits.push_back(std::move(waiting.commit));
-    const absl::Time begin = absl::Now();
-    const std::vector<CommitOutcome> outcomes = store_->CommitBatch(partition_, commits);
-    if (metrics_->batch) metrics_->batch(commits.size(), absl::Now() - begin);
-    for (size_t i = 0; i < batch.size(); ++i) batch[i].commit = std::move(commits[i]);
-    const size_t tried = batch.size();
-    batch = Settle(std::move(batch), outcomes);
-    rounds_without_progress = batch.size() < tried ? 0 : rounds_without_progress + 1;
-  }
-}
-
-PartitionQueue::Batch PartitionQueue::DropConflicting(Batch batch) {
-  absl::flat_hash_map<absl::string_view, Version> written;
-  absl::flat_hash_set<absl::string_view> tokens;
-  Batch kept;
-  Batch repeats;
-  kept.reserve(batch.size());
+  if (batch.empty()) return;
+  std::vector<Commit> commits;
+  std::vector<BatchSeal::Extra> extras;
+  commits.reserve(batch.size());
+  extras.reserve(batch.size());
   for (Waiting& waiting : batch) {
-    const auto holds = [&](const std::string& key, Version expected) {
-      const auto found = written.find(key);
-      return found == written.end() || found->second == expected;
-    };
-    if (tokens.contains(waiting.commit.token)) {
-      repeats.push_back(std::move(waiting));
-      continue;
-    }
-    const std::string head = keys::PartitionHead();
-    const bool conflicts =
-        std::any_of(waiting.commit.writes.begin(), waiting.commit.writes.end(),
-                    [&](const Write& write) {
-                      return write.key != head && write.expected.has_value() &&
-                             !holds(write.key, *write.expected);
-                    }) ||
-        std::any_of(waiting.commit.guards.begin(), waiting.commit.guards.end(),
-                    [&](const Guard& guard) { return !holds(guard.key, guard.expected); });
-    if (conflicts) {
-      waiting.done(Failed(errors::Contention(absl::StrCat("partitions/", partition_))));
-      continue;
-    }
-    // The views stay good: `kept` has room for all, so nothing in it moves.
-    const Commit& commit = kept.emplace_back(std::move(waiting)).commit;
-    tokens.insert(commit.token);
-    for (const Write& write : commit.writes) {
-      written[write.key] = write.value.has_value() ? VersionOf(commit.token) : kAbsent;
-    }
+    commits.push_back(std::move(waiting.commit));
+    extras.push_back(std::move(waiting.extra));
   }
-  std::move(repeats.begin(), repeats.end(), std::back_inserter(kept));
-  return kept;
+  BatchSeal seal(extras, now);
+  const absl::Time begin = absl::Now();
+  const std::vector<CommitOutcome> outcomes = store_->CommitBatch(partition_, commits, seal);
+  if (metrics_->batch) metrics_->batch(commits.size(), absl::Now() - begin);
+  Place latest;
+  for (size_t i = 0; i < batch.size(); ++i) {
+    CommitResult result = ResultOf(outcomes[i], seal.stamp(i), std::move(commits[i]));
+    if (result.status.ok() && !result.repeated) latest = result.stamp.place;
+    batch[i].done(std::move(result));
+  }
+  if (latest.sequence > 0 && metrics_->committed) metrics_->committed(partition_, latest);
 }
 
-void PartitionQueue::Number(Batch& batch) {
-  Stamp stamp = head_->stamp;
-  stamp.commit_time = std::max(stamp.commit_time, clock_->Now());
-  Version previous = head_->version;
-  for (Waiting& waiting : batch) {
-    ++stamp.sequence;
-    const std::string bytes = EncodeStamp(stamp);
-    Commit& commit = waiting.commit;
-    if (!waiting.stamped) commit.writes.push_back({keys::PartitionHead(), "", previous});
-    commit.writes.back().expected = previous;
-    for (Write& write : commit.writes) {
-      if (write.value.has_value()) PutStamp(bytes, waiting.stamped, *write.value);
-    }
-    PutStamp(bytes, waiting.stamped, commit.note);
-    waiting.stamped = true;
-    previous = VersionOf(commit.token);
+CommitResult PartitionQueue::ResultOf(const CommitOutcome& outcome, const Stamp& stamp,
+                                      Commit commit) const {
+  switch (outcome.state) {
+    case CommitState::kCommitted:
+      if (outcome.repeated) return FirstResult(commit.token);
+      return {.status = absl::OkStatus(), .stamp = stamp, .note = std::move(commit.note)};
+    case CommitState::kConflict:
+      return Failed(errors::Contention(absl::StrCat("partitions/", partition_)));
+    case CommitState::kNotApplied:
+    case CommitState::kUnknown:
+      break;
   }
+  return Failed(outcome.error);
 }
 
-absl::Status PartitionQueue::ReadHead() {
-  if (head_.has_value()) return absl::OkStatus();
-  OGI_ASSIGN_OR_RETURN(std::optional<Item> item, store_->Get(partition_, keys::PartitionHead()));
-  head_ = Head{};
-  if (!item.has_value()) return absl::OkStatus();
-  absl::StatusOr<StampedValue> value = ParseStamped(item->value);
-  if (!value.ok()) head_.reset();
-  OGI_RETURN_IF_ERROR(value.status());
-  *head_ = {value->stamp, item->version};
-  return absl::OkStatus();
-}
-
-CommitResult PartitionQueue::Applied(Commit commit, bool repeated) const {
-  std::string marker = std::move(commit.note);
-  if (repeated) {
-    absl::StatusOr<std::optional<Item>> item = store_->Get(partition_, keys::Marker(commit.token));
-    if (!item.ok()) return Failed(errors::OutcomeUnknown(item.status().message()));
-    if (!item->has_value()) return Failed(errors::RecordDamaged("a repeated commit has no marker"));
-    marker = std::move((*item)->value);
-  }
-  absl::StatusOr<StampedValue> value = ParseStamped(marker);
+CommitResult PartitionQueue::FirstResult(const Token& token) const {
+  const absl::StatusOr<std::optional<Item>> marker = store_->Get(partition_, keys::Marker(token));
+  if (!marker.ok()) return Failed(errors::OutcomeUnknown(marker.status().message()));
+  if (!marker->has_value()) return Failed(errors::RecordDamaged("a repeated commit has no marker"));
+  const absl::StatusOr<StampedValue> value = ParseStamped((*marker)->value);
   if (!value.ok()) return Failed(value.status());
   return {.status = absl::OkStatus(),
           .stamp = value->stamp,
-          .repeated = repeated,
+          .repeated = true,
           .note = std::string(value->record)};
-}
-
-PartitionQueue::Batch PartitionQueue::Settle(Batch batch,
-                                             const std::vector<CommitOutcome>& outcomes) {
-  const std::string head_key = keys::PartitionHead();
-  Batch again;
-  std::optional<Head> reached = head_;
-  bool out_of_step = false;
-  for (size_t i = 0; i < batch.size(); ++i) {
-    Waiting& waiting = batch[i];
-    const CommitOutcome& outcome = outcomes[i];
-    switch (outcome.state) {
-      case CommitState::kCommitted: {
-        const Version version = VersionOf(waiting.commit.token);
-        CommitResult result = Applied(std::move(waiting.commit), outcome.repeated);
-        if (!outcome.repeated) reached = Head{result.stamp, version};
-        waiting.done(std::move(result));
-        break;
-      }
-      case CommitState::kConflict:
-        if (outcome.conflicts.size() == 1 && outcome.conflicts.front() == head_key) {
-          // The first of a batch expects what head_ says; where that is wrong, somebody else
-          // writes.
-          out_of_step |= i == 0;
-          again.push_back(std::move(waiting));
-        } else {
-          waiting.done(Failed(errors::Contention(absl::StrCat("partitions/", partition_))));
-        }
-        break;
-      case CommitState::kNotApplied:
-      case CommitState::kUnknown:
-        out_of_step = true;
-        waiting.done(Failed(outcome.error));
-        break;
-    }
-  }
-  if (reached.has_value() && reached->stamp.sequence > head_->stamp.sequence &&
-      metrics_->committed) {
-    metrics_->committed(partition_, reached->stamp.sequence);
-  }
-  head_ = reached;
-  if (out_of_step) head_.reset();
-  return again;
 }
 
 }  // namespace ogi

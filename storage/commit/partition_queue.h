@@ -4,12 +4,12 @@
 
 #include <atomic>
 #include <deque>
-#include <optional>
 #include <thread>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
+#include "storage/commit/batch_seal.h"
 #include "storage/commit/committer.h"
 #include "storage/commit/stamp.h"
 #include "storage/store.h"
@@ -35,19 +35,12 @@ class PartitionQueue {
  private:
   struct Waiting {
     Commit commit;
+    BatchSeal::Extra extra;
     absl::Time deadline;
     CommitDone done;
     size_t bytes = 0;
-    // Values begin with a stamp, and the partition's head is the last write.
-    bool stamped = false;
   };
   using Batch = std::vector<Waiting>;
-
-  // The latest commit of the partition.
-  struct Head {
-    Stamp stamp;
-    Version version = kAbsent;
-  };
 
   void Run();
   // Waits for work; empty when there will be none.
@@ -61,14 +54,10 @@ class PartitionQueue {
   bool HasWorkOrIsClosed() const ABSL_SHARED_LOCKS_REQUIRED(mutex_);
 
   void CommitAll(Batch batch);
-  // Answers what another proposal of the batch rules out; moves repeats of a token to the end.
-  Batch DropConflicting(Batch batch);
-  void Number(Batch& batch);
-  // Answers each by its outcome. What comes back only lost its place behind another, and is tried
-  // again.
-  Batch Settle(Batch batch, const std::vector<CommitOutcome>& outcomes);
-  absl::Status ReadHead();
-  CommitResult Applied(Commit commit, bool repeated) const;
+  // What becomes of a commit by its outcome; `stamp` is of one that was made.
+  CommitResult ResultOf(const CommitOutcome& outcome, const Stamp& stamp, Commit commit) const;
+  // The answer of the commit that had this token first.
+  CommitResult FirstResult(const Token& token) const;
 
   const Partition partition_;
   Store* const store_;
@@ -85,8 +74,6 @@ class PartitionQueue {
   std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
   size_t waiting_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
 
-  // Of the thread that is committing. Empty when it must be read from the store.
-  std::optional<Head> head_;
   std::thread thread_;
 };
 

@@ -18,10 +18,19 @@ uint64_t ReadBigEndian(absl::string_view bytes) {
 
 }  // namespace
 
+uint64_t EncodePlace(const Place& place) {
+  return static_cast<uint64_t>(place.epoch) << 48 | static_cast<uint64_t>(place.sequence);
+}
+
+Place DecodePlace(uint64_t encoded) {
+  return {.epoch = static_cast<int32_t>(encoded >> 48),
+          .sequence = static_cast<int64_t>(encoded & static_cast<uint64_t>(kMaxSequence))};
+}
+
 std::string EncodeStamp(const Stamp& stamp) {
   std::string bytes;
   bytes.reserve(kStampBytes);
-  AppendBigEndian(static_cast<uint64_t>(stamp.sequence), bytes);
+  AppendBigEndian(EncodePlace(stamp.place), bytes);
   AppendBigEndian(static_cast<uint64_t>(absl::ToUnixMicros(stamp.commit_time)), bytes);
   return bytes;
 }
@@ -31,7 +40,7 @@ absl::StatusOr<StampedValue> ParseStamped(absl::string_view value) {
     return errors::RecordDamaged(absl::StrCat("a value of ", value.size(), " bytes has no stamp"));
   }
   StampedValue stamped;
-  stamped.stamp.sequence = static_cast<int64_t>(ReadBigEndian(value.substr(0, 8)));
+  stamped.stamp.place = DecodePlace(ReadBigEndian(value.substr(0, 8)));
   stamped.stamp.commit_time =
       absl::FromUnixMicros(static_cast<int64_t>(ReadBigEndian(value.substr(8, 8))));
   stamped.record = value.substr(kStampBytes);

@@ -11,7 +11,7 @@
 namespace ogi::conformance {
 
 TEST_P(StoreConformanceTest, AnEmptyBatchDoesNothing) {
-  EXPECT_TRUE(store().CommitBatch("54", {}).empty());
+  EXPECT_TRUE(store().CommitUnsealed("54", {}).empty());
 }
 
 TEST_P(StoreConformanceTest, EveryCommitGivesItsKeysTheVersionOfItsToken) {
@@ -73,9 +73,9 @@ TEST_P(StoreConformanceTest, AConflictNamesEveryKeyThatHasAnotherVersionGuardsFi
 
 TEST_P(StoreConformanceTest, OfTwoConflictingCommitsInABatchTheFirstWins) {
   const std::vector<CommitOutcome> outcomes =
-      store().CommitBatch("54", {CommitOf(1, {Put("a", "first", kAbsent), Put("b", "first")}),
-                                 CommitOf(2, {Put("c", "second"), Put("a", "second", kAbsent)}),
-                                 CommitOf(3, {Put("d", "third")})});
+      store().CommitUnsealed("54", {CommitOf(1, {Put("a", "first", kAbsent), Put("b", "first")}),
+                                    CommitOf(2, {Put("c", "second"), Put("a", "second", kAbsent)}),
+                                    CommitOf(3, {Put("d", "third")})});
   ASSERT_EQ(outcomes.size(), 3u);
   EXPECT_THAT(outcomes[0], IsCommitted());
   EXPECT_THAT(outcomes[1], ConflictsAt({"a"}));
@@ -86,7 +86,7 @@ TEST_P(StoreConformanceTest, OfTwoConflictingCommitsInABatchTheFirstWins) {
 }
 
 TEST_P(StoreConformanceTest, ALaterCommitOfABatchIsJudgedByWhatTheEarlierOnesLeave) {
-  const std::vector<CommitOutcome> outcomes = store().CommitBatch(
+  const std::vector<CommitOutcome> outcomes = store().CommitUnsealed(
       "54",
       {CommitOf(1, {Put("a", "1", kAbsent)}), CommitOf(2, {Put("a", "2", 1)}, {{"a", 1}}),
        CommitOf(3, {Delete("a", 2), Put("\x22p", "3")}),
@@ -139,8 +139,8 @@ TEST_P(StoreConformanceTest, ARepeatedTokenWritesNothingWhateverItNowSays) {
 
 TEST_P(StoreConformanceTest, ATokenRepeatedInItsOwnBatchIsCommittedOnce) {
   const std::vector<CommitOutcome> outcomes =
-      store().CommitBatch("54", {CommitOf(1, {Put("a", "1", 9)}), CommitOf(1, {Put("a", "2")}),
-                                 CommitOf(1, {Put("a", "3"), Put("b", "3")})});
+      store().CommitUnsealed("54", {CommitOf(1, {Put("a", "1", 9)}), CommitOf(1, {Put("a", "2")}),
+                                    CommitOf(1, {Put("a", "3"), Put("b", "3")})});
   // The first was no commit, so the second is the first.
   EXPECT_THAT(outcomes[0], ConflictsAt({"a"}));
   EXPECT_THAT(outcomes[1], IsCommitted());
@@ -177,7 +177,7 @@ TEST_P(StoreConformanceTest, ACommitThatBreaksARuleIsRefusedAloneAndWholly) {
   std::vector<Commit> batch = {CommitOf(100, {Put("good", "1")})};
   batch.insert(batch.end(), bad.begin(), bad.end());
   batch.push_back(CommitOf(101, {Put(longest_key, "longest")}));
-  const std::vector<CommitOutcome> outcomes = store().CommitBatch("54", batch);
+  const std::vector<CommitOutcome> outcomes = store().CommitUnsealed("54", batch);
   ASSERT_EQ(outcomes.size(), batch.size());
   EXPECT_THAT(outcomes.front(), IsCommitted());
   EXPECT_THAT(outcomes.back(), IsCommitted());

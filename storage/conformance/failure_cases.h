@@ -73,7 +73,7 @@ TEST_P(StoreConformanceTest, AFailedSyncLeavesNothingOfItsBatchCertainAndAllOfIt
         CommitOf(1, {Put("a", "again")}),
     };
     under_test().FailNextSync(landed);
-    const std::vector<CommitOutcome> outcomes = store().CommitBatch("54", batch);
+    const std::vector<CommitOutcome> outcomes = store().CommitUnsealed("54", batch);
     ASSERT_EQ(outcomes.size(), batch.size());
     EXPECT_THAT(outcomes[0], IsUnknown());
     EXPECT_THAT(outcomes[1], IsUnknown()) << "it repeats what is not known";
@@ -84,7 +84,7 @@ TEST_P(StoreConformanceTest, AFailedSyncLeavesNothingOfItsBatchCertainAndAllOfIt
     EXPECT_NE(outcomes[4].state, CommitState::kCommitted);
     EXPECT_NE(outcomes[5].state, CommitState::kConflict);
 
-    const std::vector<CommitOutcome> again = store().CommitBatch("54", batch);
+    const std::vector<CommitOutcome> again = store().CommitUnsealed("54", batch);
     EXPECT_EQ(again[0].state, CommitState::kCommitted) << again[0].error;
     EXPECT_EQ(again[0].repeated, landed);
     EXPECT_THAT(again[1], IsRepeated());

@@ -118,7 +118,7 @@ TEST_P(StoreConformanceTest, RandomBatchesLeaveWhatTheModelLeaves) {
       batch.push_back(random.Next(random.Below(2) == 0 ? model : before));
       expected.push_back(model.Apply(batch.back()));
     }
-    const std::vector<CommitOutcome> outcomes = store().CommitBatch("54", batch);
+    const std::vector<CommitOutcome> outcomes = store().CommitUnsealed("54", batch);
     ASSERT_EQ(outcomes.size(), expected.size());
     for (size_t i = 0; i < outcomes.size(); ++i) {
       ASSERT_EQ(outcomes[i].state, expected[i].state) << round << " " << outcomes[i].error;
@@ -154,7 +154,7 @@ inline void Count(Store& store, const std::string& partition, uint64_t first_tok
                          Put(absl::StrCat("\x22", token), std::string(1000, 'p'))});
     ++token;
     const std::vector<CommitOutcome> outcomes =
-        store.CommitBatch(partition, absl::MakeConstSpan(&commit, 1));
+        store.CommitUnsealed(partition, absl::MakeConstSpan(&commit, 1));
     ASSERT_EQ(outcomes.size(), 1u);
     if (outcomes[0].state == CommitState::kCommitted) {
       ++done;

@@ -12,6 +12,7 @@
 #include "storage/conformance/failure_cases.h"
 #include "storage/conformance/model_cases.h"
 #include "storage/conformance/read_cases.h"
+#include "storage/conformance/seal_cases.h"
 #include "storage/conformance/store_under_test.h"
 
 #endif  // OGI_STORAGE_CONFORMANCE_STORE_CONFORMANCE_H_

@@ -59,7 +59,7 @@ class StoreConformanceTest : public testing::TestWithParam<Engine> {
 
   CommitOutcome CommitOne(absl::string_view partition, const Commit& commit) {
     std::vector<CommitOutcome> outcomes =
-        store().CommitBatch(partition, absl::MakeConstSpan(&commit, 1));
+        store().CommitUnsealed(partition, absl::MakeConstSpan(&commit, 1));
     EXPECT_EQ(outcomes.size(), 1u);
     return std::move(outcomes.front());
   }

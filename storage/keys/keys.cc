@@ -92,6 +92,35 @@ std::string Meta(absl::string_view name) { return Begin(Table::kMeta).String(nam
 
 std::string PartitionHead() { return Begin(Table::kPartitionHead).Key(); }
 
+std::string Leaf(uint64_t place) { return Begin(Table::kLeaf).Uint64(place).Key(); }
+
+Range AllLeaves() { return All(Table::kLeaf); }
+
+absl::StatusOr<uint64_t> ParseLeaf(absl::string_view key) {
+  KeyReader reader = Parse(key, Table::kLeaf);
+  const uint64_t place = reader.Uint64();
+  OGI_RETURN_IF_ERROR(reader.Finish());
+  return place;
+}
+
+std::string ReportCounts(int year) {
+  return Begin(Table::kReportCounts).Uint16(static_cast<uint16_t>(year)).Key();
+}
+
+Range AllReportCounts() { return All(Table::kReportCounts); }
+
+absl::StatusOr<int> ParseReportCounts(absl::string_view key) {
+  KeyReader reader = Parse(key, Table::kReportCounts);
+  const int year = reader.Uint16();
+  OGI_RETURN_IF_ERROR(reader.Finish());
+  return year;
+}
+
+bool IsOfTheCommitter(absl::string_view key) {
+  return IsOf(key, Table::kPartitionHead) || IsOf(key, Table::kLeaf) ||
+         IsOf(key, Table::kReportCounts);
+}
+
 std::string WitnessGap(int64_t time_us) {
   return Begin(Table::kWitnessGap).Uint64(static_cast<uint64_t>(time_us)).Key();
 }
@@ -201,6 +230,10 @@ absl::StatusOr<RevisionId> ParsePayload(absl::string_view key) {
 }
 
 bool IsPayload(absl::string_view key) { return IsOf(key, Table::kPayload); }
+
+std::string Verdict(const RevisionId& revision, uint32_t number) {
+  return RevisionTuple(Table::kVerdict, revision).Uint32(number).Key();
+}
 
 std::string Act(const RevisionId& revision, uint32_t number) {
   return RevisionTuple(Table::kAct, revision).Uint32(number).Key();

@@ -22,6 +22,8 @@ enum class Table : uint8_t {
   kPartitionHead = 0x02,  // nothing: one record a partition
   kMarker = 0x03,         // token, 16 raw bytes
   kWitnessGap = 0x04,     // microseconds since 1970 (8 bytes); in kLocalPartition
+  kLeaf = 0x05,           // epoch and sequence (8 bytes): as the stamp has them
+  kReportCounts = 0x06,   // year (2 bytes); see ReportCounts
   kAgency = 0x10,         // agency id
   kSubordinate = 0x11,    // superior's agency id, agency id
   kLookupCode = 0x12,     // code, agency id; in kLookupPartition
@@ -30,6 +32,7 @@ enum class Table : uint8_t {
   kRevision = 0x21,       // report, number (4 bytes)
   kPayload = 0x22,        // report, number (4 bytes)
   kAct = 0x23,            // report, number of the revision (4 bytes), number of the act (4 bytes)
+  kVerdict = 0x24,        // report, number of the revision (4 bytes), of the verdict (4 bytes)
   kMandate = 0x30,        // agency id, id; this and the next three in kAccessPartition
   kRoleGrant = 0x31,      // holder, id
   kTokenKey = 0x32,       // issuer, key id
@@ -56,6 +59,20 @@ inline constexpr absl::string_view kRoles = "roles";
 
 // The latest stamp of the partition; written by storage/commit.
 std::string PartitionHead();
+
+// What one commit did; written by storage/commit. `place`: the first 8 bytes of its stamp.
+std::string Leaf(uint64_t place);
+Range AllLeaves();
+absl::StatusOr<uint64_t> ParseLeaf(absl::string_view key);
+
+// A vector of counts (storage/commit/counts.h): the partition's reports of a year, by scope and
+// state of the latest revision (services/submission/report_counts.h).
+std::string ReportCounts(int year);
+Range AllReportCounts();
+absl::StatusOr<int> ParseReportCounts(absl::string_view key);
+
+// Whether storage/commit alone writes `key`: heads, leaves and vectors of counts.
+bool IsOfTheCommitter(absl::string_view key);
 
 // That acknowledged commits are lost, by the time of the declaration; in kLocalPartition.
 std::string WitnessGap(int64_t time_us);
@@ -119,6 +136,9 @@ absl::StatusOr<RevisionId> ParseRevision(absl::string_view key);
 std::string Payload(const RevisionId& revision);
 absl::StatusOr<RevisionId> ParsePayload(absl::string_view key);
 bool IsPayload(absl::string_view key);
+
+// `number`: of the verdict, from 1.
+std::string Verdict(const RevisionId& revision, uint32_t number);
 
 struct ActKey {
   RevisionId revision;

@@ -63,13 +63,13 @@ std::unique_ptr<Reader> FaultyStore::Snapshot() const {
 }
 
 std::vector<CommitOutcome> FaultyStore::CommitBatch(absl::string_view partition,
-                                                    absl::Span<const Commit> commits) {
+                                                    absl::Span<const Commit> commits, Seal& seal) {
   std::optional<NextFailure> next;
   {
     absl::MutexLock lock(&mutex_);
     next = std::exchange(next_, std::nullopt);
   }
-  if (!next.has_value()) return store_->CommitBatch(partition, commits);
+  if (!next.has_value()) return store_->CommitBatch(partition, commits, seal);
   CommitOutcome failed;
   failed.error = next->error;
   failed.state =
@@ -77,7 +77,7 @@ std::vector<CommitOutcome> FaultyStore::CommitBatch(absl::string_view partition,
   if (next->failure != Failure::kUnknownApplied) {
     return std::vector<CommitOutcome>(commits.size(), failed);
   }
-  std::vector<CommitOutcome> outcomes = store_->CommitBatch(partition, commits);
+  std::vector<CommitOutcome> outcomes = store_->CommitBatch(partition, commits, seal);
   for (CommitOutcome& outcome : outcomes) {
     if (outcome.state != CommitState::kNotApplied) outcome = failed;
   }

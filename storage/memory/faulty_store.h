@@ -2,8 +2,10 @@
 #ifndef OGI_STORAGE_MEMORY_FAULTY_STORE_H_
 #define OGI_STORAGE_MEMORY_FAULTY_STORE_H_
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -41,8 +43,14 @@ class FaultyStore : public Store {
                             const ScanLimits& limits) const override;
   std::unique_ptr<Reader> Snapshot() const override;
   std::vector<CommitOutcome> CommitBatch(absl::string_view partition,
-                                         absl::Span<const Commit> commits) override;
+                                         absl::Span<const Commit> commits, Seal& seal) override;
   absl::Status Probe() override;
+  absl::StatusOr<BackupInfo> Backup(const std::string& directory, int keep) override {
+    return store_->Backup(directory, keep);
+  }
+  void StopBackup() override { store_->StopBackup(); }
+  absl::Status VerifyFiles() const override { return store_->VerifyFiles(); }
+  std::map<std::string, double> Metrics() const override { return store_->Metrics(); }
 
  private:
   struct NextFailure {

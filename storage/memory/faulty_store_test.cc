@@ -13,7 +13,7 @@ class FaultyStoreTest : public testing::Test {
     Commit commit;
     commit.token = std::string(15, 't') + key.substr(0, 1);
     commit.writes.push_back(Write{key, "value", std::nullopt});
-    return faulty_.CommitBatch("54", absl::MakeConstSpan(&commit, 1)).front();
+    return faulty_.CommitUnsealed("54", absl::MakeConstSpan(&commit, 1)).front();
   }
   bool Has(const std::string& key) { return memory_.Get("54", key)->has_value(); }
 

@@ -53,7 +53,18 @@ Version CurrentVersion(const Records& records, const std::string& key) {
   return found == records.end() ? kAbsent : found->second.version;
 }
 
-CommitOutcome Apply(const Commit& commit, Records& records) {
+void ApplyWrites(absl::Span<const Write> writes, Version version, const std::string& prefix,
+                 Records& records) {
+  for (const Write& write : writes) {
+    if (write.value.has_value()) {
+      records[write.key] = Record{prefix + *write.value, version};
+    } else {
+      records.erase(write.key);
+    }
+  }
+}
+
+CommitOutcome Apply(const Commit& commit, size_t place, Seal& seal, Records& records) {
   CommitOutcome outcome;
   outcome.error = CheckCommit(commit);
   if (!outcome.error.ok()) {
@@ -80,15 +91,15 @@ CommitOutcome Apply(const Commit& commit, Records& records) {
     outcome.state = CommitState::kConflict;
     return outcome;
   }
-  const Version version = VersionOf(commit.token);
-  for (const Write& write : commit.writes) {
-    if (write.value.has_value()) {
-      records[write.key] = Record{*write.value, version};
-    } else {
-      records.erase(write.key);
-    }
+  const absl::StatusOr<std::string> prefix = seal.Admit(place);
+  if (!prefix.ok()) {
+    outcome.state = CommitState::kNotApplied;
+    outcome.error = prefix.status();
+    return outcome;
   }
-  records[marker] = Record{commit.note, version};
+  const Version version = VersionOf(commit.token);
+  ApplyWrites(commit.writes, version, *prefix, records);
+  records[marker] = Record{*prefix + commit.note, version};
   outcome.state = CommitState::kCommitted;
   return outcome;
 }
@@ -131,15 +142,28 @@ std::unique_ptr<Reader> MemoryStore::Snapshot() const {
 }
 
 std::vector<CommitOutcome> MemoryStore::CommitBatch(absl::string_view partition,
-                                                    absl::Span<const Commit> commits) {
+                                                    absl::Span<const Commit> commits, Seal& seal) {
   absl::MutexLock lock(&mutex_);
   std::shared_ptr<Records>& records = partitions_[Partition(partition)];
   // New holders come only from Snapshot(), under the mutex; one that goes meanwhile costs a copy.
   records = records == nullptr        ? std::make_shared<Records>()
             : records.use_count() > 1 ? std::make_shared<Records>(*records)
                                       : records;
+  if (const absl::Status begun = seal.Begin(GetFrom(*records, seal.Keys())); !begun.ok()) {
+    CommitOutcome refused;
+    refused.state = CommitState::kNotApplied;
+    refused.error = begun;
+    return std::vector<CommitOutcome>(commits.size(), refused);
+  }
   std::vector<CommitOutcome> outcomes;
-  for (const Commit& commit : commits) outcomes.push_back(Apply(commit, *records));
+  Version last = kAbsent;
+  for (size_t i = 0; i < commits.size(); ++i) {
+    outcomes.push_back(Apply(commits[i], i, seal, *records));
+    if (outcomes[i].state == CommitState::kCommitted && !outcomes[i].repeated) {
+      last = VersionOf(commits[i].token);
+    }
+  }
+  if (last != kAbsent) ApplyWrites(seal.Close(), last, "", *records);
   return outcomes;
 }
 

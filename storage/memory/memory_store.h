@@ -33,9 +33,15 @@ class MemoryStore : public Store {
                             const ScanLimits& limits) const override ABSL_LOCKS_EXCLUDED(mutex_);
   std::unique_ptr<Reader> Snapshot() const override ABSL_LOCKS_EXCLUDED(mutex_);
   std::vector<CommitOutcome> CommitBatch(absl::string_view partition,
-                                         absl::Span<const Commit> commits) override
+                                         absl::Span<const Commit> commits, Seal& seal) override
       ABSL_LOCKS_EXCLUDED(mutex_);
   absl::Status Probe() override { return absl::OkStatus(); }
+  absl::StatusOr<BackupInfo> Backup(const std::string&, int) override {
+    return absl::UnimplementedError("a store in memory has no backups");
+  }
+  void StopBackup() override {}
+  absl::Status VerifyFiles() const override { return absl::OkStatus(); }
+  std::map<std::string, double> Metrics() const override { return {}; }
 
  private:
   mutable absl::Mutex mutex_;

@@ -10,18 +10,9 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
+#include "storage/store.h"
 
 namespace ogi {
-
-struct BackupInfo {
-  // Counts from 1 within a backup directory.
-  int64_t id = 0;
-  // Of all files of this backup, those shared with earlier ones included.
-  int64_t bytes = 0;
-  // When it was made, by the host's clock.
-  absl::Time time;
-};
 
 // The backups in the directory, the oldest first. FAILED_PRECONDITION: there is none.
 absl::StatusOr<std::vector<BackupInfo>> ListBackups(const std::string& backup_directory);

@@ -37,7 +37,7 @@ class BackupTest : public testing::Test {
     const Commit commit =
         CommitOf(number, {Put(absl::StrCat("\x20", number), absl::StrCat(number)),
                           Put(absl::StrCat("\x22", number), std::string(2000, 'p'))});
-    const auto outcomes = store_->CommitBatch("54", absl::MakeConstSpan(&commit, 1));
+    const auto outcomes = store_->CommitUnsealed("54", absl::MakeConstSpan(&commit, 1));
     ASSERT_EQ(outcomes.front().state, CommitState::kCommitted) << outcomes.front().error;
   }
 
@@ -57,7 +57,7 @@ class BackupTest : public testing::Test {
   }
 
   BackupInfo MakeBackup() {
-    const auto info = store_->Backup(backups_);
+    const auto info = store_->Backup(backups_, /*keep=*/0);
     EXPECT_TRUE(info.ok()) << info.status() << errors::LogDetail(info.status());
     return info.ok() ? *info : BackupInfo{};
   }

@@ -10,6 +10,7 @@ BatchJudge::BatchJudge(absl::Span<const Commit> commits)
     : commits_(commits),
       outcomes_(commits.size()),
       markers_(commits.size()),
+      prefixes_(commits.size()),
       rests_on_batch_(commits.size()) {
   size_t most = 0;
   for (const Commit& commit : commits) most += 1 + commit.guards.size() + commit.writes.size();
@@ -34,15 +35,15 @@ void BatchJudge::AddKey(absl::string_view key) {
   if (places_.emplace(key, keys_.size()).second) keys_.push_back(key);
 }
 
-void BatchJudge::Judge(std::vector<absl::StatusOr<Version>> versions) {
+void BatchJudge::Judge(std::vector<absl::StatusOr<Version>> versions, Seal& seal) {
   slots_.reserve(versions.size());
   for (absl::StatusOr<Version>& version : versions) slots_.push_back(Slot{std::move(version)});
   for (size_t i = 0; i < commits_.size(); ++i) {
-    if (outcomes_[i].error.ok()) JudgeOne(i);
+    if (outcomes_[i].error.ok()) JudgeOne(i, seal);
   }
 }
 
-void BatchJudge::JudgeOne(size_t commit) {
+void BatchJudge::JudgeOne(size_t commit, Seal& seal) {
   CommitOutcome& outcome = outcomes_[commit];
   Slot& marker = slots_[places_.at(markers_[commit])];
   if (!marker.version.ok()) {
@@ -61,6 +62,13 @@ void BatchJudge::JudgeOne(size_t commit) {
     if (write.expected.has_value()) Expect(write.key, *write.expected, commit);
   }
   if (outcome.state != CommitState::kCommitted) return;
+  absl::StatusOr<std::string> prefix = seal.Admit(commit);
+  if (!prefix.ok()) {
+    outcome.state = CommitState::kNotApplied;
+    outcome.error = prefix.status();
+    return;
+  }
+  prefixes_[commit] = *std::move(prefix);
   to_apply_.push_back(commit);
   const Version version = VersionOf(commits_[commit].token);
   marker = Slot{version, true};

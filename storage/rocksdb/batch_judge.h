@@ -24,12 +24,14 @@ class BatchJudge {
   // The keys whose versions matter: markers, guards, and what conditional writes write. Each once.
   absl::Span<const absl::string_view> keys() const { return keys_; }
 
-  // `versions`: of keys(), in their order, or why one cannot be read.
-  void Judge(std::vector<absl::StatusOr<Version>> versions);
+  // `versions`: of keys(), in their order, or why one cannot be read. `seal` has begun.
+  void Judge(std::vector<absl::StatusOr<Version>> versions, Seal& seal);
 
   // After Judge. The commits to be applied, in their order, by their places in the batch.
   const std::vector<size_t>& to_apply() const { return to_apply_; }
   const std::string& marker(size_t commit) const { return markers_[commit]; }
+  // What the seal puts before its values.
+  const std::string& prefix(size_t commit) const { return prefixes_[commit]; }
 
   // What was to be applied is now unknown, and so is what was judged by it.
   void WriteFailed(const absl::Status& error);
@@ -46,13 +48,14 @@ class BatchJudge {
   };
 
   void AddKey(absl::string_view key);
-  void JudgeOne(size_t commit);
+  void JudgeOne(size_t commit, Seal& seal);
   // Notes a conflict, or an error, where `key` has another version than expected.
   void Expect(absl::string_view key, Version expected, size_t commit);
 
   const absl::Span<const Commit> commits_;
   std::vector<CommitOutcome> outcomes_;
   std::vector<std::string> markers_;
+  std::vector<std::string> prefixes_;
   std::vector<absl::string_view> keys_;
   absl::flat_hash_map<absl::string_view, size_t> places_;
   std::vector<Slot> slots_;

@@ -75,7 +75,7 @@ class KilledStore : public testing::Test {
     if (!store.ok()) return store.status();
     const absl::StatusOr<Stamp> stamp = LatestStamp(**store, "54");
     if (!stamp.ok()) return stamp.status();
-    return stamp->sequence;
+    return stamp->place.sequence;
   }
 
   TemporaryDirectory directory_;

@@ -4,7 +4,6 @@
 #include <rocksdb/env.h>
 #include <rocksdb/statistics.h>
 #include <rocksdb/utilities/backup_engine.h>
-#include <rocksdb/write_batch.h>
 
 #include <atomic>
 #include <filesystem>
@@ -20,6 +19,7 @@
 #include "common/status_macros.h"
 #include "storage/keys/keys.h"
 #include "storage/rocksdb/batch_judge.h"
+#include "storage/rocksdb/batch_writer.h"
 #include "storage/rocksdb/database.h"
 #include "storage/rocksdb/log_scan.h"
 #include "storage/rocksdb/options.h"
@@ -54,6 +54,14 @@ class RocksDbSnapshot : public Reader {
   const std::shared_ptr<Database> database_;
   const rocksdb::Snapshot* const snapshot_;
 };
+
+// Of the partition that the caller holds.
+absl::Status Begin(const Database& database, absl::string_view partition, Seal& seal) {
+  const std::vector<std::string> keys = seal.Keys();
+  OGI_ASSIGN_OR_RETURN(std::vector<std::optional<Item>> items,
+                       database.MultiGet(partition, keys, nullptr));
+  return seal.Begin(std::move(items));
+}
 
 // The snapshot of a store that is away.
 class AwayReader : public Reader {
@@ -98,7 +106,7 @@ class RocksDbStore::Impl {
   }
 
   std::vector<CommitOutcome> CommitBatch(absl::string_view partition,
-                                         absl::Span<const Commit> commits);
+                                         absl::Span<const Commit> commits, Seal& seal);
   absl::StatusOr<BackupInfo> Backup(const std::string& directory, int keep);
   void StopBackup() ABSL_LOCKS_EXCLUDED(backup_engine_mutex_) {
     absl::MutexLock lock(&backup_engine_mutex_);
@@ -206,7 +214,8 @@ absl::Status RocksDbStore::Impl::CheckRoom() {
 }
 
 std::vector<CommitOutcome> RocksDbStore::Impl::CommitBatch(absl::string_view partition,
-                                                           absl::Span<const Commit> commits) {
+                                                           absl::Span<const Commit> commits,
+                                                           Seal& seal) {
   BatchJudge judge(commits);
   absl::MutexLock lock(PartitionMutex(partition));
   const absl::StatusOr<std::shared_ptr<Database>> database = ToWrite();
@@ -214,47 +223,26 @@ std::vector<CommitOutcome> RocksDbStore::Impl::CommitBatch(absl::string_view par
     judge.NothingApplied(database.status());
     return judge.TakeOutcomes();
   }
-  if (partition.size() != kPartitionBytes) {
-    judge.NothingApplied(errors::InternalFault("a partition is not two bytes"));
+  const absl::Status begun = Begin(**database, partition, seal);
+  if (!begun.ok()) {
+    judge.NothingApplied(begun);
     return judge.TakeOutcomes();
   }
-  judge.Judge((*database)->Versions(partition, judge.keys()));
+  judge.Judge((*database)->Versions(partition, judge.keys()), seal);
   if (judge.to_apply().empty()) return judge.TakeOutcomes();
 
-  size_t bytes = 0;
+  const std::vector<Write> sealed = seal.Close();
+  size_t bytes = BatchWriter::SizeOf(sealed);
+  for (const size_t i : judge.to_apply()) bytes += BatchWriter::SizeOf(commits[i]);
+  BatchWriter writer(**database, partition, bytes);
+  Version version = kAbsent;
   for (const size_t i : judge.to_apply()) {
-    for (const Write& write : commits[i].writes) {
-      bytes += write.key.size() + (write.value.has_value() ? write.value->size() : 0) + 32;
-    }
-    bytes += commits[i].note.size() + 64;
+    version = VersionOf(commits[i].token);
+    writer.Add(commits[i].writes, version, judge.prefix(i));
+    writer.Put(judge.marker(i), version, judge.prefix(i), commits[i].note);
   }
-  rocksdb::WriteBatch batch(bytes);
-  const rocksdb::Slice prefix(partition.data(), partition.size());
-  for (const size_t i : judge.to_apply()) {
-    const auto encoded = EncodeVersion(VersionOf(commits[i].token));
-    const rocksdb::Slice version(encoded.data(), encoded.size());
-    const auto put = [&](const std::string& key, const std::string& value) {
-      const rocksdb::Slice key_parts[] = {prefix, key};
-      const rocksdb::Slice value_parts[] = {version, value};
-      // Adding to a batch without a size limit does not fail.
-      batch
-          .Put((*database)->family(ColumnFamilyOf(key)), rocksdb::SliceParts(key_parts, 2),
-               rocksdb::SliceParts(value_parts, 2))
-          .PermitUncheckedError();
-    };
-    for (const Write& write : commits[i].writes) {
-      if (write.value.has_value()) {
-        put(write.key, *write.value);
-        continue;
-      }
-      const rocksdb::Slice key_parts[] = {prefix, write.key};
-      batch
-          .Delete((*database)->family(ColumnFamilyOf(write.key)), rocksdb::SliceParts(key_parts, 2))
-          .PermitUncheckedError();
-    }
-    put(judge.marker(i), commits[i].note);
-  }
-  if (const rocksdb::Status status = (*database)->Write(&batch); !status.ok()) {
+  writer.Add(sealed, version, "");
+  if (const rocksdb::Status status = (*database)->Write(writer.batch()); !status.ok()) {
     judge.WriteFailed(UnknownError(status));
   }
   return judge.TakeOutcomes();
@@ -342,8 +330,8 @@ std::unique_ptr<Reader> RocksDbStore::Snapshot() const {
 }
 
 std::vector<CommitOutcome> RocksDbStore::CommitBatch(absl::string_view partition,
-                                                     absl::Span<const Commit> commits) {
-  return impl_->CommitBatch(partition, commits);
+                                                     absl::Span<const Commit> commits, Seal& seal) {
+  return impl_->CommitBatch(partition, commits, seal);
 }
 
 absl::Status RocksDbStore::Probe() {

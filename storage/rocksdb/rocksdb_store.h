@@ -58,22 +58,13 @@ class RocksDbStore : public Store {
                             const ScanLimits& limits) const override;
   std::unique_ptr<Reader> Snapshot() const override;
   std::vector<CommitOutcome> CommitBatch(absl::string_view partition,
-                                         absl::Span<const Commit> commits) override;
+                                         absl::Span<const Commit> commits, Seal& seal) override;
   absl::Status Probe() override;
 
-  // Adds a backup of this moment to `directory`, which may hold earlier ones: only files that are
-  // not there yet are copied. Writing goes on meanwhile. One at a time; a failure of the store ends
-  // it. With `keep`, only so many, this one among them, are left afterwards. Errors:
-  // RESOURCE_EXHAUSTED (StorageFull): the store's own disk is full, and must have room first.
-  absl::StatusOr<BackupInfo> Backup(const std::string& directory, int keep = 0);
-  // Reads every table file and compares each block with its checksum. Takes as long as reading the
-  // disk. Errors: DATA_LOSS (RecordDamaged), UNAVAILABLE (StorageUnavailable).
-  absl::Status VerifyFiles() const;
-  // Ends the backup that runs, if one does: it fails.
-  void StopBackup();
-
-  // For monitoring: names in snake case, with their unit. Little while the store is away.
-  std::map<std::string, double> Metrics() const;
+  absl::StatusOr<BackupInfo> Backup(const std::string& directory, int keep) override;
+  absl::Status VerifyFiles() const override;
+  void StopBackup() override;
+  std::map<std::string, double> Metrics() const override;
 
  private:
   class Impl;

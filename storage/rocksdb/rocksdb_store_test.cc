@@ -72,7 +72,7 @@ INSTANTIATE_TEST_SUITE_P(
 class RocksDbStoreTest : public testing::Test {
  protected:
   CommitOutcome CommitOne(const Commit& commit) {
-    return under_test_.store().CommitBatch("54", absl::MakeConstSpan(&commit, 1)).front();
+    return under_test_.store().CommitUnsealed("54", absl::MakeConstSpan(&commit, 1)).front();
   }
   std::optional<std::string> ValueOf(const std::string& key) {
     const auto item = under_test_.store().Get("54", key);
@@ -229,7 +229,7 @@ TEST_F(RocksDbStoreTest, OneBatchIsOneSync) {
   std::vector<Commit> batch;
   for (uint64_t i = 1; i <= 100; ++i) batch.push_back(Filing(i));
   const int64_t before = under_test_.disk().syncs();
-  for (const CommitOutcome& outcome : under_test_.store().CommitBatch("54", batch)) {
+  for (const CommitOutcome& outcome : under_test_.store().CommitUnsealed("54", batch)) {
     EXPECT_THAT(outcome, IsCommitted());
   }
   EXPECT_EQ(under_test_.disk().syncs() - before, 1);
@@ -245,8 +245,9 @@ TEST_F(RocksDbStoreTest, ABatchThatAppliesNothingIsNotSynced) {
 TEST_F(RocksDbStoreTest, APartitionIsTwoBytes) {
   const Commit commit = CommitOf(1, {Put("a", "1")});
   for (const char* partition : {"", "5", "540"}) {
-    EXPECT_THAT(under_test_.store().CommitBatch(partition, absl::MakeConstSpan(&commit, 1)).front(),
-                IsRefusedWith(absl::StatusCode::kInternal));
+    EXPECT_THAT(
+        under_test_.store().CommitUnsealed(partition, absl::MakeConstSpan(&commit, 1)).front(),
+        IsRefusedWith(absl::StatusCode::kInternal));
     EXPECT_EQ(under_test_.store().Get(partition, "a").status().code(), absl::StatusCode::kInternal);
   }
 }

@@ -44,11 +44,7 @@ absl::Status Init(Store* store, const std::string& key) {
   // The same token every time: two programs that make the same directory make it once.
   commit.token = Sha256("schema version").substr(0, kTokenBytes);
   commit.writes.push_back(Write{key, Encode(kCurrentSchemaVersion), kAbsent});
-  const std::vector<CommitOutcome> outcomes =
-      store->CommitBatch(kLocalPartition, absl::MakeConstSpan(&commit, 1));
-  if (outcomes.front().state == CommitState::kCommitted) return absl::OkStatus();
-  if (!outcomes.front().error.ok()) return outcomes.front().error;
-  return errors::StorageUnavailable("the schema version could not be written");
+  return store->CommitAlone(kLocalPartition, commit);
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ void WriteVersion(Store& store, const std::string& bytes) {
   Commit commit;
   commit.token = std::string(kTokenBytes, 't');
   commit.writes.push_back(Write{keys::Meta(keys::kSchemaVersion), bytes, std::nullopt});
-  const auto outcomes = store.CommitBatch(kLocalPartition, absl::MakeConstSpan(&commit, 1));
+  const auto outcomes = store.CommitUnsealed(kLocalPartition, absl::MakeConstSpan(&commit, 1));
   ASSERT_EQ(outcomes.front().state, CommitState::kCommitted);
 }
 
@@ -51,7 +51,7 @@ TEST(SchemaTest, RecordsWithoutAVersionAreRefused) {
   Commit commit;
   commit.token = std::string(kTokenBytes, 't');
   commit.writes.push_back(Write{keys::Meta(keys::kAdministrator), "x", std::nullopt});
-  store.CommitBatch(kLocalPartition, absl::MakeConstSpan(&commit, 1));
+  store.CommitUnsealed(kLocalPartition, absl::MakeConstSpan(&commit, 1));
   EXPECT_EQ(CheckOrInitSchema(&store).code(), absl::StatusCode::kFailedPrecondition);
 }
 

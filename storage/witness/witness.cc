@@ -15,7 +15,6 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/time.h"
 #include "common/digest.h"
@@ -42,8 +41,8 @@ absl::Status Damaged(const std::string& path) {
 
 std::string TextOf(const Heads& heads) {
   std::string text = absl::StrCat(kFirstLine, "\n");
-  for (const auto& [partition, sequence] : heads) {
-    absl::StrAppend(&text, partition, " 1 ", sequence, "\n");
+  for (const auto& [partition, place] : heads) {
+    absl::StrAppend(&text, partition, " ", place.epoch, " ", place.sequence, "\n");
   }
   return absl::StrCat(text, "sha256 ", absl::BytesToHexString(Sha256(text)), "\n");
 }
@@ -56,9 +55,12 @@ absl::StatusOr<Heads> Parse(absl::string_view text, const std::string& path) {
   const std::vector<absl::string_view> all = absl::StrSplit(lines, '\n', absl::SkipEmpty());
   for (size_t i = 1; i < all.size(); ++i) {
     const std::vector<absl::string_view> words = absl::StrSplit(all[i], ' ');
-    int64_t sequence = 0;
-    if (words.size() != 3 || !absl::SimpleAtoi(words[2], &sequence)) return Damaged(path);
-    heads[Partition(words[0])] = sequence;
+    Place place;
+    if (words.size() != 3 || !absl::SimpleAtoi(words[1], &place.epoch) ||
+        !absl::SimpleAtoi(words[2], &place.sequence)) {
+      return Damaged(path);
+    }
+    heads[Partition(words[0])] = place;
   }
   // Everything is in the digest, so what it would be written as must be what is there.
   if (TextOf(heads) != text) return Damaged(path);
@@ -108,15 +110,10 @@ absl::Status WriteWitness(const std::string& path, const Heads& heads) {
 }
 
 absl::StatusOr<Heads> HeadsOf(const Reader& store) {
-  std::vector<Partition> partitions = {Partition(kAccessPartition), Partition(kLocalPartition),
-                                       Partition(kLookupPartition)};
-  for (int number = 0; number < 100; ++number) {
-    partitions.push_back(absl::StrFormat("%02d", number));
-  }
   Heads heads;
-  for (const Partition& partition : partitions) {
+  for (const Partition& partition : AllPartitions()) {
     OGI_ASSIGN_OR_RETURN(const Stamp stamp, LatestStamp(store, partition));
-    if (stamp.sequence > 0) heads[partition] = stamp.sequence;
+    if (stamp.place.sequence > 0) heads[partition] = stamp.place;
   }
   return heads;
 }
@@ -133,11 +130,11 @@ WitnessKeeper::~WitnessKeeper() {
   WriteIfChanged();
 }
 
-void WitnessKeeper::Saw(absl::string_view partition, int64_t sequence) {
+void WitnessKeeper::Saw(absl::string_view partition, const Place& place) {
   absl::MutexLock lock(&mutex_);
-  int64_t& head = heads_[Partition(partition)];
-  if (sequence <= head) return;
-  head = sequence;
+  Place& head = heads_[Partition(partition)];
+  if (place <= head) return;
+  head = place;
   changed_ = true;
 }
 

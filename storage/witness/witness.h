@@ -23,12 +23,13 @@
 #include "absl/strings/string_view.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
+#include "storage/commit/stamp.h"
 #include "storage/store.h"
 
 namespace ogi {
 
-// The latest sequence of each partition that has one.
-using Heads = std::map<Partition, int64_t>;
+// The latest place of each partition that has one.
+using Heads = std::map<Partition, Place>;
 
 // Nullopt: there is no such file. Errors: DATA_LOSS (RecordDamaged): it cannot be read as one.
 absl::StatusOr<std::optional<Heads>> ReadWitness(const std::string& path);
@@ -48,9 +49,9 @@ class WitnessKeeper {
   // Writes the last heads.
   ~WitnessKeeper();
 
-  // A commit of this sequence is durable. Called by committers, after each batch: it only takes
+  // The commit at this place is durable. Called by committers, after each batch: it only takes
   // note.
-  void Saw(absl::string_view partition, int64_t sequence) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Saw(absl::string_view partition, const Place& place) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // OK while the file can be written: health follows it.
   absl::Status status() const ABSL_LOCKS_EXCLUDED(mutex_);

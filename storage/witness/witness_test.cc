@@ -34,14 +34,14 @@ class WitnessTest : public testing::Test {
 
 TEST_F(WitnessTest, IsReadAsItWasWritten) {
   EXPECT_EQ(*ReadWitness(path_), std::nullopt);
-  ASSERT_TRUE(WriteWitness(path_, {{"54", 7}, {"lo", 2}}).ok());
-  EXPECT_THAT(**ReadWitness(path_), ElementsAre(Pair("54", 7), Pair("lo", 2)));
+  ASSERT_TRUE(WriteWitness(path_, {{"54", {1, 7}}, {"lo", {3, 2}}}).ok());
+  EXPECT_THAT(**ReadWitness(path_), ElementsAre(Pair("54", Place{1, 7}), Pair("lo", Place{3, 2})));
   ASSERT_TRUE(WriteWitness(path_, {}).ok());
   EXPECT_THAT(**ReadWitness(path_), ElementsAre());
 }
 
 TEST_F(WitnessTest, IsNotBelievedOnceAnyBitOfItHasChanged) {
-  ASSERT_TRUE(WriteWitness(path_, {{"54", 1234}}).ok());
+  ASSERT_TRUE(WriteWitness(path_, {{"54", {1, 1234}}}).ok());
   const std::string text = Text();
   for (size_t bit = 0; bit < text.size() * 8; ++bit) {
     std::string damaged = text;
@@ -59,11 +59,11 @@ TEST_F(WitnessTest, IsWrittenWithWhatTheCommitterSaw) {
   MemoryStore store;
   FakeClock clock{absl::FromUnixSeconds(1'600'000'000)};
   {
-    WitnessKeeper keeper(path_, {{"54", 3}});
-    EXPECT_THAT(**ReadWitness(path_), ElementsAre(Pair("54", 3)));
+    WitnessKeeper keeper(path_, {{"54", {2, 3}}});
+    EXPECT_THAT(**ReadWitness(path_), ElementsAre(Pair("54", Place{2, 3})));
     Committer committer(&store, &clock,
-                        {.committed = [&keeper](absl::string_view partition, int64_t sequence) {
-                          keeper.Saw(partition, sequence);
+                        {.committed = [&keeper](absl::string_view partition, const Place& place) {
+                          keeper.Saw(partition, place);
                         }});
     for (int i = 0; i < 5; ++i) {
       Proposal proposal;
@@ -74,12 +74,12 @@ TEST_F(WitnessTest, IsWrittenWithWhatTheCommitterSaw) {
     }
     committer.Shutdown();
   }
-  EXPECT_THAT(**ReadWitness(path_), ElementsAre(Pair("11", 5), Pair("54", 3)));
-  EXPECT_THAT(*HeadsOf(store), ElementsAre(Pair("11", 5)));
+  EXPECT_THAT(**ReadWitness(path_), ElementsAre(Pair("11", Place{1, 5}), Pair("54", Place{2, 3})));
+  EXPECT_THAT(*HeadsOf(store), ElementsAre(Pair("11", Place{1, 5})));
 }
 
 TEST_F(WitnessTest, SaysThatItCannotBeWritten) {
-  const WitnessKeeper keeper(directory_.path() + "/nowhere/witness", {{"54", 3}});
+  const WitnessKeeper keeper(directory_.path() + "/nowhere/witness", {{"54", {1, 3}}});
   EXPECT_FALSE(keeper.status().ok());
 }
 

@@ -36,6 +36,9 @@ void BenchIdentity(const Options& options, Results& results);
 // quota, and while ten thousand streams are open, against the same alone.
 void BenchFairUse(const Options& options, Results& results);
 
+// Commits that all add to one vector of counts, against the same without.
+void BenchCounts(const Options& options, Results& results);
+
 // Rules, canonical form and checks in process, against parsing the same report from protobuf.
 void BenchDomain(Results& results);
 

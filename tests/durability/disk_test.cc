@@ -12,6 +12,7 @@
 
 #include "absl/synchronization/notification.h"
 #include "common/errors.h"
+#include "services/check_store/check_store.h"
 #include "services/registry/put_agency.h"
 #include "services/retrieval/get_report.h"
 #include "services/server/executor.h"
@@ -165,6 +166,14 @@ class DiskTest : public testing::Test {
       ++resolved_;
     }
     sequences_.ExpectNoGaps();
+    ExpectWholeStore();
+  }
+
+  // Counts equal to a recount among it.
+  void ExpectWholeStore() {
+    const absl::StatusOr<CheckedStore> checked = CheckStore(machine_.store());
+    ASSERT_TRUE(checked.ok()) << checked.status();
+    EXPECT_THAT(checked->problems, testing::IsEmpty());
   }
 
   Machine machine_;
@@ -221,6 +230,18 @@ TEST_F(DiskTest, AfterAFailedSyncTheOutcomeIsUnknownAndTheSameRequestIdFindsIt) 
     report.VerifyAll(machine_);
   }
   sequences_.ExpectNoGaps();
+}
+
+// U2: a backup to another disk aborted the server where the store's own disk had become full.
+TEST_F(DiskTest, U2ABackupWhileTheStoresDiskIsFullIsRefusedAndNothingEnds) {
+  ASSERT_TRUE(CallOnce(reports_[0], random_).ok());
+  const TemporaryDirectory elsewhere;
+  machine_.disk().SetRoom(0);
+  for (int i = 0; i < 7; ++i) {
+    const auto backup = machine_.store().Backup(elsewhere.path() + "/backup", /*keep=*/0);
+    EXPECT_EQ(errors::ReasonOf(backup.status()), v1::STORAGE_FULL) << backup.status();
+  }
+  reports_[0].VerifyAll(machine_);
 }
 
 TEST_F(DiskTest, AFullDiskIsSaidPlainlyWhileReadsGoOnAndOnceThereIsRoomSoDoFilings) {

@@ -255,6 +255,9 @@ TEST_F(KillTest, WhatWasAcknowledgedOutlivesEveryKillAndWhatWasNotIsDoneOnceOrNo
   for (int cycle = 0; cycle < cycles && !HasFailure(); ++cycle) {
     SCOPED_TRACE(absl::StrCat("cycle ", cycle));
     acknowledged += LoadAndKill(static_cast<uint64_t>(cycle));
+    // Every record is there, and counts equal a recount.
+    const ProgramResult checked = RunProgram({kOgid, data_, "check"});
+    ASSERT_EQ(checked.exit_code, 0) << checked.output;
     ASSERT_NO_FATAL_FAILURE(Start());
     for (ExpectedReport& report : reports_) {
       verified += report.VerifyNew(*target_);

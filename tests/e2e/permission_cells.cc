@@ -41,6 +41,7 @@ const std::map<std::string, Duty>& Duties() {
       {"SubmissionService/ReturnReport", Duty::kDeciding},
       {"SubmissionService/AcceptReport", Duty::kDeciding},
       {"SubmissionService/PublishReport", Duty::kDeciding},
+      {"SubmissionService/RetractReport", Duty::kDeciding},
       {"SubmissionService/RecordHistoricalReport", Duty::kDeciding},
       {"ValidationService/ValidateReport", Duty::kReference},
       {"ValidationService/ListRules", Duty::kReference},

@@ -90,6 +90,7 @@ std::unique_ptr<Message> SampleOf(const std::string& method, const std::string& 
   if (is("/ReturnReport")) return MakeAct<v1::ReturnReportRequest>(id);
   if (is("/AcceptReport")) return MakeAct<v1::AcceptReportRequest>(id);
   if (is("/PublishReport")) return MakeAct<v1::PublishReportRequest>(id);
+  if (is("/RetractReport")) return MakeAct<v1::RetractReportRequest>(id);
   if (is("/RecordHistoricalReport")) {
     return Make<v1::RecordHistoricalReportRequest>([&](auto& request) {
       request.set_parent(kTownship);

@@ -11,6 +11,7 @@
 #include "domain/form/check.h"
 #include "domain/form/figures.h"
 #include "domain/rules/rule_book.h"
+#include "domain/rules/verdict.h"
 #include "domain/testing/reports.h"
 #include "tests/fuzz/expect.h"
 

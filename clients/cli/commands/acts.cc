@@ -67,8 +67,8 @@ void AddAct(Menu& menu, const std::string& name, absl::string_view chinese,
       ->required();
   command
       ->add_option("--reason", options->reason,
-                   reason_required ? menu.Words("原因，告诉报送机关要改什么（必填）",
-                                                "what the agency must mend (required)")
+                   reason_required ? menu.Words("原因，写明要改什么或为何撤销（必填）",
+                                                "what must be mended, or why (required)")
                                    : menu.Words("原因", "why"))
       ->required(reason_required);
   command->add_option("--etag", options->etag,
@@ -88,6 +88,11 @@ void AddActs(Menu& menu) {
   AddAct<v1::PublishReportRequest>(menu, "publish", "公布一份已接受的报告",
                                    "publishes an accepted report", false,
                                    &client::Client::PublishReport);
+  AddAct<v1::RetractReportRequest>(menu, "retract",
+                                   "撤销一份误公布的报告，须写明原因，原因将公开（主管部门）",
+                                   "takes back what was published in error, with a reason that the "
+                                   "public reads (the superior)",
+                                   true, &client::Client::RetractReport);
   AddAct<v1::WithdrawReportRequest>(menu, "withdraw", "撤回一份尚未接受的报告（报送机关）",
                                     "takes back a report that is not accepted yet (the agency)",
                                     false, &client::Client::WithdrawReport);

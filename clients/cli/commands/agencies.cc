@@ -3,6 +3,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "clients/cli/agency_rows.h"
 #include "clients/cli/file_results.h"
 #include "clients/cli/files.h"
@@ -71,10 +72,35 @@ class Import {
     ++counts_[answer.change()];
     if (session_.json()) {
       AddJson(row, absl::StrCat("\"change\":\"",
-                                v1::ImportAgenciesResponse::Change_Name(answer.change()), "\"}"));
+                                v1::ImportAgenciesResponse::Change_Name(answer.change()),
+                                "\",\"sameName\":[", SameNames(answer), "]}"));
     } else {
-      lines_ += absl::StrCat(Where(row), ChangeText(answer.change(), session_.language()), "\n");
+      lines_ += absl::StrCat(Where(row), ChangeText(answer.change(), session_.language()),
+                             SameNameText(row, answer), "\n");
     }
+  }
+
+  static std::string SameNames(const v1::ImportAgenciesResponse& answer) {
+    return absl::StrJoin(answer.same_name(), ",", [](std::string* out, const std::string& name) {
+      out->append(JsonQuote(name));
+    });
+  }
+
+  // So that nobody puts one organ on record twice unawares.
+  std::string SameNameText(const AgencyRow& row, const v1::ImportAgenciesResponse& answer) const {
+    std::string text;
+    if (row.same_name_as_line != 0) {
+      absl::StrAppend(&text, session_.Words("；与第 ", "; has the name of line "),
+                      row.same_name_as_line, session_.Words(" 行同名，请核对", ": check it"));
+    }
+    if (!answer.same_name().empty()) {
+      absl::StrAppend(&text, session_.Words("；已登记的同名机关：", "; on record by this name: "),
+                      absl::StrJoin(answer.same_name(), session_.Words("、", ", "),
+                                    [](std::string* out, const std::string& name) {
+                                      out->append(ShortName(name));
+                                    }));
+    }
+    return text;
   }
 
   void TellError(const AgencyRow& row, const absl::Status& status) {

@@ -129,7 +129,7 @@ absl::StatusOr<BackupInfo> MakeBackup(const std::string& data_directory,
                                       const std::string& directory, int keep) {
   absl::StatusOr<BackupInfo> info = RequestBackup(AdminSocket(data_directory), directory, keep);
   if (!absl::IsNotFound(info.status())) return info;
-  absl::StatusOr<Installation> installation = OpenInstallation(data_directory, {});
+  absl::StatusOr<Installation> installation = OpenInstallation(data_directory);
   if (!installation.ok()) return installation.status();
   return installation->store->Backup(directory, keep);
 }
@@ -165,7 +165,7 @@ int AcceptClock(const Arguments& arguments) {
 
 int Check(const Arguments& arguments) {
   const std::string& data_directory = arguments.server.data_directory;
-  const absl::StatusOr<Installation> installation = OpenInstallation(data_directory, {});
+  const absl::StatusOr<Installation> installation = OpenInstallation(data_directory);
   if (!installation.ok()) return Report(installation.status());
   const absl::Status witness = CheckWitness(*installation->store, data_directory);
   if (!witness.ok()) std::cerr << witness.message() << "\n";
@@ -198,7 +198,7 @@ int ListAll(const Arguments& arguments) {
 
 int DeclareGap(const Arguments& arguments) {
   const std::string& data_directory = arguments.server.data_directory;
-  absl::StatusOr<Installation> installation = OpenInstallation(data_directory, {});
+  absl::StatusOr<Installation> installation = OpenInstallation(data_directory);
   if (!installation.ok()) return Report(installation.status());
   SystemClock clock;
   SystemRandom random;
