@@ -87,6 +87,7 @@ class FakeSubmission : public v1::SubmissionService::Service {
                                                                     : v1::Verdict::CLEAN);
     revision->mutable_receipt()->mutable_position()->set_partition("54");
     revision->mutable_receipt()->mutable_position()->set_sequence(9);
+    revision->mutable_receipt()->mutable_position()->set_epoch(1);
     return absl::OkStatus();
   }
 };
@@ -185,7 +186,7 @@ class AppTest : public ::testing::Test {
 TEST_F(AppTest, FilingShowsStateVerdictAndReceipt) {
   EXPECT_EQ(Run({"submit", WriteReport("a.json", "好")}), 0);
   EXPECT_THAT(out(), StartsWith("54-0424204/2020/1  已报送\n回执\n"));
-  EXPECT_THAT(out(), HasSubstr("登记序号      54-9\n"));
+  EXPECT_THAT(out(), HasSubstr("登记序号      54-1-9\n"));
   EXPECT_THAT(out(), HasSubstr("校验结论：通过\n"));
 }
 

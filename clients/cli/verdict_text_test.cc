@@ -58,6 +58,7 @@ TEST(VerdictTextTest, AReceiptShowsChinaStandardTime) {
   receipt.mutable_digest()->set_value("\x01\xAB");
   receipt.mutable_position()->set_partition("54");
   receipt.mutable_position()->set_sequence(7);
+  receipt.mutable_position()->set_epoch(2);
   // The last second of 31 January in China.
   receipt.mutable_receive_time()->set_seconds(1'612'108'799);
   receipt.mutable_receive_time()->set_nanos(123'000'000);
@@ -67,7 +68,7 @@ TEST(VerdictTextTest, AReceiptShowsChinaStandardTime) {
             "  报送版本      agencies/54-0424204/reports/2020/revisions/1\n"
             "  报送机关      玉许乡人民政府\n"
             "  内容摘要      SHA256:01ab\n"
-            "  登记序号      54-7\n"
+            "  登记序号      54-2-7\n"
             "  收到时间      2021-01-31 23:59:59.123（北京时间）\n"
             "  入库时间      2021-02-01 00:00:00.000（北京时间）\n");
 }

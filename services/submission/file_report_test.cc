@@ -206,7 +206,8 @@ TEST_F(FileReport, Finding2NeverWritesARevisionOverAnother) {
   EXPECT_EQ(outcome.state, CommitState::kConflict);
   EXPECT_THAT(outcome.conflicts,
               UnorderedElementsAre(keys::Revision({{"54-0424204", 2023, v1::OWN}, 2}),
-                                   keys::Payload({{"54-0424204", 2023, v1::OWN}, 2})));
+                                   keys::Payload({{"54-0424204", 2023, v1::OWN}, 2}),
+                                   keys::Verdict({{"54-0424204", 2023, v1::OWN}, 2}, 1)));
   EXPECT_EQ(Get(kRevision2)->report().overview().text(), "三");
 }
 

@@ -69,6 +69,12 @@ std::vector<CommitOutcome> FaultyStore::CommitBatch(absl::string_view partition,
     absl::MutexLock lock(&mutex_);
     next = std::exchange(next_, std::nullopt);
   }
+  if (const absl::Status away = ReadError(); !away.ok()) {
+    CommitOutcome refused;
+    refused.state = CommitState::kNotApplied;
+    refused.error = away;
+    return std::vector<CommitOutcome>(commits.size(), refused);
+  }
   if (!next.has_value()) return store_->CommitBatch(partition, commits, seal);
   CommitOutcome failed;
   failed.error = next->error;

@@ -34,7 +34,7 @@ class FaultyStore : public Store {
   void FailNextBatch(Failure failure, absl::Status error) ABSL_LOCKS_EXCLUDED(mutex_);
   // From now on; OK asks the store below again.
   void SetProbe(absl::Status status) ABSL_LOCKS_EXCLUDED(mutex_);
-  // What reads say from now on; OK asks the store below again.
+  // What reads say from now on, and commits, which are not applied; OK asks the store below again.
   void SetReadError(absl::Status status) ABSL_LOCKS_EXCLUDED(mutex_);
 
   absl::StatusOr<std::vector<std::optional<Item>>> MultiGet(

@@ -39,6 +39,7 @@ class FakeSubmission : public v1::SubmissionService::Service {
     revision->set_state(v1::SUBMITTED);
     revision->mutable_receipt()->mutable_position()->set_partition("54");
     revision->mutable_receipt()->mutable_position()->set_sequence(9);
+    revision->mutable_receipt()->mutable_position()->set_epoch(1);
     revision->mutable_verdict()->set_outcome(v1::Verdict::CLEAN);
     return grpc::Status::OK;
   }
@@ -298,7 +299,7 @@ TEST_F(ImportCommands, FileShowsAsksAndFiles) {
   const std::string file = WriteWhole("a.html");
   EXPECT_EQ(RunAnswering({"file", file}, "y\n"), 0) << err();
   EXPECT_THAT(out(), AllOf(HasSubstr("尚未审结"), HasSubstr("请核对规章数。"),
-                           HasSubstr("登记序号      54-9\n")));
+                           HasSubstr("登记序号      54-1-9\n")));
   EXPECT_THAT(err(), HasSubstr("提交？[y/N] "));
   EXPECT_EQ(validation_.agency, "agencies/54-0424204");
   RunAnswering({"file", file}, "y\n");
