@@ -111,6 +111,22 @@ std::string FindingText(const v1::Finding& finding, Language language) {
   return text;
 }
 
+// Where the wrong figure may sit.
+std::string DiagnosisText(const v1::Diagnosis& diagnosis, Language language) {
+  std::string text;
+  for (const v1::Hint& hint : diagnosis.hints()) {
+    absl::StrAppend(&text, Pick(language, "  可能的错处：", "  Perhaps: "),
+                    Printable(language == Language::kChinese ? hint.message() : hint.message_en()),
+                    "\n");
+  }
+  if (diagnosis.no_single_change()) {
+    absl::StrAppend(
+        &text, Pick(language, "  改动任何一个数都不能使各项勾稽全部成立：至少有两个数有误。\n",
+                    "  No change of one figure makes every sum hold: at least two are wrong.\n"));
+  }
+  return text;
+}
+
 std::string Line(absl::string_view label, absl::string_view value) {
   if (value.empty()) return "";
   return absl::StrCat("  ", PadRight(label, 14), value, "\n");
@@ -148,7 +164,12 @@ std::string VerdictText(const v1::Verdict& verdict, Language language) {
   for (const v1::Finding& finding : verdict.findings()) {
     if (finding.needs() == v1::NEED_UNSPECIFIED) text += FindingText(finding, language);
   }
-  return text + NeedsText(verdict, language);
+  if (verdict.omitted_findings() > 0) {
+    absl::StrAppend(&text, Pick(language, "  另有 ", "  "), verdict.omitted_findings(),
+                    Pick(language, " 处未列出\n", " more are not listed\n"));
+  }
+  return absl::StrCat(text, DiagnosisText(verdict.diagnosis(), language),
+                      NeedsText(verdict, language));
 }
 
 std::string PositionText(const v1::Position& position) {

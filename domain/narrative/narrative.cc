@@ -127,6 +127,9 @@ Narrative::Narrative(const v1::AnnualReport& report) {
   for (int i = 0; i < kPartCount; ++i) {
     Read(FormOf(report.edition()).parts[static_cast<size_t>(i)].field, PartOf(report, i).text());
   }
+  std::vector<absl::string_view> texts;
+  for (const NarrativeText& each : texts_) texts.push_back(each.text);
+  index_ = CharacterIndex(std::move(texts));
 }
 
 const NarrativeSentence& Narrative::SentenceAt(int text, size_t at) const {

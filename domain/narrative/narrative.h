@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "domain/narrative/character_index.h"
 #include "ogi/v1/annual_report.pb.h"
 
 namespace ogi {
@@ -61,6 +62,9 @@ class Narrative {
   const std::vector<NarrativeSentence>& sentences() const { return sentences_; }
   const std::vector<NarrativeNumber>& numbers() const { return numbers_; }
 
+  // Of the texts, by their numbers.
+  const CharacterIndex& index() const { return index_; }
+
   // That which has the byte; where the byte ends one, that which it ends.
   const NarrativeSentence& SentenceAt(int text, size_t at) const;
   absl::string_view TextOf(const NarrativeSentence& sentence) const;
@@ -75,6 +79,7 @@ class Narrative {
   void ReadNumbers(NarrativeSentence& sentence);
 
   std::vector<NarrativeText> texts_;
+  CharacterIndex index_;
   std::vector<NarrativeSentence> sentences_;
   std::vector<NarrativeNumber> numbers_;
 };

@@ -87,11 +87,13 @@ TEST(Phrases, AllowSomeWordsBetweenButNoComma) {
 
 TEST(WordSets, FindEveryPlaceOfEveryWord) {
   std::vector<std::string> found;
-  WordSet({"申请", "请求", "XX"}).ForEach("申请求XX申", [&found](size_t at, size_t word) {
-    found.push_back(absl::StrCat(at, " ", word));
-    return true;
-  });
-  EXPECT_THAT(found, ElementsAre("0 0", "3 1", "9 2"));
+  const CharacterIndex index({"申请求XX申", "XX"});
+  WordSet({"XX", "申请", "请求"})
+      .ForEach(index, [&found](const CharacterIndex::Place& place, size_t word) {
+        found.push_back(absl::StrCat(place.text, " ", place.at, " ", word));
+        return true;
+      });
+  EXPECT_THAT(found, ElementsAre("0 0 1", "0 3 2", "0 9 0", "1 0 0"));
 }
 
 TEST(Narrative, KnowsTheSentenceOfAPlace) {

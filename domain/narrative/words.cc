@@ -30,7 +30,31 @@ bool HasAnyWord(absl::string_view text, const std::vector<std::string>& words) {
 }
 
 WordSet::WordSet(std::vector<std::string> words) : words_(std::move(words)) {
-  for (const std::string& word : words_) begins_.set(Key(word, 0));
+  for (size_t i = 0; i < words_.size(); ++i) {
+    const size_t key = CharacterKey(words_[i]);
+    auto begin = std::find_if(begins_.begin(), begins_.end(),
+                              [key](const Begin& each) { return each.key == key; });
+    if (begin == begins_.end()) begin = begins_.insert(begin, Begin{key, {}});
+    begin->words.push_back(i);
+  }
+}
+
+void WordSet::ForEach(const CharacterIndex& index,
+                      absl::FunctionRef<bool(const CharacterIndex::Place&, size_t)> found) const {
+  std::vector<std::pair<CharacterIndex::Place, size_t>> all;
+  for (const Begin& begin : begins_) {
+    index.ForEach(begin.key, [&](const CharacterIndex::Place& place) {
+      const absl::string_view text = index.At(place);
+      for (const size_t word : begin.words) {
+        if (text.substr(0, words_[word].size()) == words_[word]) all.emplace_back(place, word);
+      }
+      return true;
+    });
+  }
+  std::sort(all.begin(), all.end());
+  for (const auto& [place, word] : all) {
+    if (!found(place, word)) return;
+  }
 }
 
 Phrase::Phrase(absl::string_view pattern) {

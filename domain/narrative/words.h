@@ -2,11 +2,12 @@
 #ifndef OGI_DOMAIN_NARRATIVE_WORDS_H_
 #define OGI_DOMAIN_NARRATIVE_WORDS_H_
 
-#include <bitset>
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
+#include "domain/narrative/character_index.h"
 
 namespace ogi {
 
@@ -24,36 +25,29 @@ inline size_t CharacterBytes(absl::string_view text) {
   return bytes <= text.size() ? bytes : 1;
 }
 
-// Words looked for together, in one pass over the text.
+// Words looked for together.
 class WordSet {
  public:
   WordSet() = default;
+  // None of them empty.
   explicit WordSet(std::vector<std::string> words);
 
   const std::vector<std::string>& words() const { return words_; }
 
-  // Calls `found(begin, word)` for every place in order where a word stands, `word` by its number,
-  // until it returns false.
-  template <typename Found>
-  void ForEach(absl::string_view text, Found found) const {
-    for (size_t at = 0; at < text.size(); at += CharacterBytes(text.substr(at))) {
-      if (!begins_[Key(text, at)]) continue;
-      for (size_t word = 0; word < words_.size(); ++word) {
-        if (text.substr(at, words_[word].size()) == words_[word] && !found(at, word)) return;
-      }
-    }
-  }
+  // Calls `found(place, word)` for every place, in order, where a word begins, `word` by its
+  // number, until it answers false.
+  void ForEach(const CharacterIndex& index,
+               absl::FunctionRef<bool(const CharacterIndex::Place&, size_t)> found) const;
 
  private:
-  // Of the character there, or nearly.
-  static size_t Key(absl::string_view text, size_t at) {
-    const auto byte = [text](size_t i) { return static_cast<unsigned char>(text[i]); };
-    if (byte(at) < 0x80 || at + 2 >= text.size()) return byte(at);
-    return static_cast<size_t>((byte(at + 1) & 0x3F) << 6 | (byte(at + 2) & 0x3F)) + 256;
-  }
+  struct Begin {
+    size_t key = 0;
+    std::vector<size_t> words;
+  };
 
   std::vector<std::string> words_;
-  std::bitset<4096 + 256> begins_;
+  // Those that begin alike, together.
+  std::vector<Begin> begins_;
 };
 
 // A word, or two with `*` between them for up to 60 bytes without a comma, a full stop or the like.

@@ -85,7 +85,8 @@ const std::vector<CheckKind>& CheckKinds() {
     auto* all = new std::vector<CheckKind>;
     for (const auto& family :
          {CrossYearChecks(), DatedTextChecks(), DeadlineChecks(), FigureChecks(), FormChecks(),
-          LedgerChecks(), NarrativeChecks(), TextChecks()})
+          LedgerChecks(), NarrativeChecks(), SentenceChecks(), WordChecks(), FeeTextChecks(),
+          NameChecks(), TextChecks()})
       all->insert(all->end(), family.begin(), family.end());
     std::sort(all->begin(), all->end(),
               [](const CheckKind& a, const CheckKind& b) { return a.name < b.name; });

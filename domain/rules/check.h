@@ -69,11 +69,15 @@ const std::vector<CheckKind>& CheckKinds();
 std::vector<CheckKind> CrossYearChecks();
 std::vector<CheckKind> DatedTextChecks();
 std::vector<CheckKind> DeadlineChecks();
+std::vector<CheckKind> FeeTextChecks();
 std::vector<CheckKind> FigureChecks();
 std::vector<CheckKind> FormChecks();
 std::vector<CheckKind> LedgerChecks();
+std::vector<CheckKind> NameChecks();
 std::vector<CheckKind> NarrativeChecks();
+std::vector<CheckKind> SentenceChecks();
 std::vector<CheckKind> TextChecks();
+std::vector<CheckKind> WordChecks();
 
 }  // namespace ogi
 

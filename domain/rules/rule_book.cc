@@ -9,6 +9,7 @@
 #include "common/limits.h"
 #include "domain/form/form.h"
 #include "domain/rules/compiled_rule.h"
+#include "domain/rules/diagnosis.h"
 #include "domain/rules/verdict.h"
 
 namespace ogi {
@@ -25,6 +26,11 @@ bool EmptyOrHas(const Values& values, Value value) {
 bool InYears(const v1::Rule& rule, int year) {
   return (rule.first_year() == 0 || year >= rule.first_year()) &&
          (rule.last_year() == 0 || year <= rule.last_year());
+}
+
+// Whether its sums must hold in every report, so that they tell where a figure is wrong.
+bool IsOfTheTables(const v1::Rule& rule) {
+  return rule.severity() == v1::ERROR && rule.category() == v1::Rule::ARITHMETIC;
 }
 
 bool IsWhole(const OtherReports* reports) {
@@ -219,6 +225,21 @@ const std::vector<Comparison>& RuleBook::ComparisonsOf(absl::string_view id,
   return *none;
 }
 
+void RuleBook::AddDiagnosis(const Subject& subject, v1::Verdict& verdict) const {
+  const v1::Edition edition = subject.report->edition();
+  std::vector<const Comparison*> check_sums;
+  for (size_t i = 0; i < rules_.size(); ++i) {
+    if (!IsOfTheTables(rules_[i])) continue;
+    for (const Comparison& comparison :
+         compiled_[i]->comparisons[edition == v1::EDITION_2019 ? 0 : 1]) {
+      if (IsCheckSum(comparison)) check_sums.push_back(&comparison);
+    }
+  }
+  v1::Diagnosis diagnosis = Diagnose(check_sums, edition, *subject.figures);
+  const bool says_something = diagnosis.no_single_change() || !diagnosis.hints().empty();
+  if (says_something) *verdict.mutable_diagnosis() = std::move(diagnosis);
+}
+
 v1::Verdict RuleBook::Judge(const Subject& given, absl::Time now, const Judging& judging) const {
   v1::Verdict verdict;
   Subject subject = given;
@@ -226,6 +247,7 @@ v1::Verdict RuleBook::Judge(const Subject& given, absl::Time now, const Judging&
   if (judging.narrative) subject.narrative = &narrative.emplace(*given.report);
   const v1::AnnualReport& report = *subject.report;
   SumBudget budget;
+  bool sums_fail = false;
   for (size_t i = 0; i < rules_.size(); ++i) {
     const v1::Rule& rule = rules_[i];
     const Compiled& compiled = *compiled_[i];
@@ -239,6 +261,7 @@ v1::Verdict RuleBook::Judge(const Subject& given, absl::Time now, const Judging&
     }
     if (subject.agency != nullptr && !EmptyOrHas(rule.levels(), subject.agency->level)) continue;
     FindingWriter writer(subject, rule, rule.severity(), verdict);
+    const int before = verdict.findings_size();
     const auto lacking = std::find_if(compiled.needs.begin(), compiled.needs.end(),
                                       [&subject](v1::Need need) { return !Has(need, subject); });
     if (lacking != compiled.needs.end()) {
@@ -251,8 +274,10 @@ v1::Verdict RuleBook::Judge(const Subject& given, absl::Time now, const Judging&
     } else {
       SumsRun(subject, budget, writer)
           .Run(compiled.comparisons[report.edition() == v1::EDITION_2019 ? 0 : 1]);
+      sums_fail |= IsOfTheTables(rule) && verdict.findings_size() > before;
     }
   }
+  if (sums_fail) AddDiagnosis(subject, verdict);
   for (const OtherReports* others :
        {subject.last_year, subject.own, subject.subordinates, subject.ledger}) {
     if (others == nullptr) continue;

@@ -52,6 +52,8 @@ class RuleBook {
   struct Compiled;
   class Reader;
 
+  void AddDiagnosis(const Subject& subject, v1::Verdict& verdict) const;
+
   std::vector<v1::Rule> rules_;
   // One a rule.
   std::vector<std::shared_ptr<const Compiled>> compiled_;

@@ -18,59 +18,7 @@ explanation before it is published. Information (提示) wants nothing. A findin
 (存疑), where a cell or a sentence can be read more than one way; or not assessable (无法核对), where what the
 rule needs is missing. A pass is silent.
 
-## How to add a rule
-
-Rules are files in protobuf's text format. A rule of arithmetic needs no programming.
-
-1. Take out the rules there are: `ogictl rules export my-rules`.
-2. Write yours into a new file there, say `my-rules/province.textproto`:
-
-```
-rules {
-  id: "P1"
-  severity: WARNING
-  category: PLAUSIBILITY
-  title: "行政强制决定不多于行政处罚决定"
-  title_en: "No more coercions than penalties"
-  legal_basis: "本省核查要点"
-  message: "{place}为 {left}，多于行政处罚决定 {right}，多出 {difference}；请核对。"
-  message_en: "{place} is {left}, more than the penalties, {right}, by {difference}; check both."
-  expected: "行政强制不多于行政处罚"
-  expected_en: "At most as many coercions as penalties"
-  mend: "核对两行的本年处理决定数量"
-  mend_en: "Check the decisions of both rows"
-  editions: EDITION_2021
-  sums {
-    left: "table_two.coercion.decisions"
-    relation: AT_MOST
-    right: "table_two.penalty.decisions"
-  }
-}
-```
-
-3. Beside it, one example that passes and one that fails, `my-rules/province.cases.textproto`:
-
-```
-cases {
-  rule: "P1"
-  report { cells: "table_two.penalty.decisions = 5" }
-}
-cases {
-  rule: "P1"
-  report { cells: "table_two.coercion.decisions = 2" }
-  finds { says: "多出 2" }
-}
-```
-
-4. Try them: `ogictl rules try my-rules`. Whatever is wrong is named by file and line. With reports behind it,
-   `ogictl rules try my-rules REPORT.json …` lists what would change for them.
-5. Name the folder in ogid.toml, `rules = "my-rules"`, and start ogid anew.
-
-Terms are `[-][N*][SOURCE:]TABLE.ROW.COLUMN` or whole numbers. SOURCE is `last_year` (predecessors too, added up),
-`own` (the organ's report of its own work), `subordinates` (theirs, added up) or `ledger`; without it, this report. `*` as
-the row or the column makes one comparison for each; `@GROUP` as the row adds up the rows of a group. `relation` is EQUAL,
-AT_MOST or AT_LEAST. `where_positive` and `where_zero` say when to compare at all. Names of tables, rows and columns
-are those of ogi/v1/annual_report.proto. An id is a capital letter and a number; perhaps a point and a word.
+A rule of arithmetic needs no programming: [adding-a-rule.md](adding-a-rule.md).
 
 )";
 

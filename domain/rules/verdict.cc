@@ -54,6 +54,7 @@ void Conclude(v1::Verdict& verdict) {
   size_t rest = 0;
   for (const v1::VerdictInput& input : verdict.inputs()) rest += input.ByteSizeLong() + kFieldBytes;
   rest += verdict.rule_set().ByteSizeLong() + kFieldBytes;
+  rest += verdict.diagnosis().ByteSizeLong() + kFieldBytes;
   int omitted = 0;
   for (; bytes + rest > limits::kMaxVerdictBytes && !findings.empty(); ++omitted) {
     bytes -= findings.rbegin()->ByteSizeLong() + kFieldBytes;

@@ -111,7 +111,7 @@ v1::Report PublishedReportResource(const ReportId& id,
 }
 
 absl::StatusOr<v1::Revision> Assemble(StoredRevision stored) {
-  if (!stored.revision.MergeFromString(stored.report_field)) {
+  if (!stored.revision.MergeFromString(stored.stored_fields)) {
     return errors::RecordDamaged(absl::StrCat("the payload of ", stored.revision.name()));
   }
   return std::move(stored.revision);

@@ -39,13 +39,14 @@ v1::Report ReportResource(const ReportId& id, const Record<storage::v1::ReportRe
 v1::Report PublishedReportResource(const ReportId& id,
                                    const Record<storage::v1::ReportRecord>& record);
 
-// A revision whose report is still as it is stored: on the wire it goes behind the rest as it is.
-// Reading it and writing it again would cost more than all else that GetReport does.
+// A revision whose report and verdict are still as they are stored: on the wire they go behind the
+// rest as they are. Reading and writing them again would cost more than all else that GetReport
+// does.
 struct StoredRevision {
-  // Without its report.
+  // Without report and verdict.
   v1::Revision revision;
-  // Revision.report as protobuf writes it: tag, length, bytes.
-  std::string report_field;
+  // These two as protobuf writes them: tag, length, bytes of each.
+  std::string stored_fields;
 };
 
 // As a caller sees it. Errors: DATA_LOSS (RecordDamaged).

@@ -105,22 +105,22 @@ absl::Status AddRetraction(const Reader& store, const RevisionId& id, int acts,
   return absl::OkStatus();
 }
 
-// The field of a Revision that holds what a PayloadRecord holds: both have nothing but a tag of one
-// byte, the report's length, and the report.
-absl::StatusOr<std::string> ReportField(const std::optional<Item>& item, const RevisionId& id) {
-  static_assert(PayloadRecord::kReportFieldNumber < 16 && v1::Revision::kReportFieldNumber < 16);
+// Adds to `fields` the field of a Revision that holds what a record holds. Such a record has
+// nothing but a tag of one byte, a length, and a message; in the answer it has another tag.
+// `stored` and `answered`: the fields' numbers, under 16.
+absl::Status AppendField(const std::optional<Item>& item, const RevisionId& id,
+                         absl::string_view what, int stored, int answered, std::string& fields) {
   constexpr int kLengthDelimited = 2;
-  constexpr char kStoredTag = PayloadRecord::kReportFieldNumber << 3 | kLengthDelimited;
-  constexpr char kAnswerTag = v1::Revision::kReportFieldNumber << 3 | kLengthDelimited;
-  if (!item.has_value())
-    return errors::RecordDamaged(absl::StrCat(RevisionName(id), " is missing"));
-  OGI_ASSIGN_OR_RETURN(StampedValue value, ParseStamped(item->value));
-  if (value.record.empty() || value.record.front() != kStoredTag) {
-    return errors::RecordDamaged(absl::StrCat("the payload of ", RevisionName(id)));
+  if (!item.has_value()) {
+    return errors::RecordDamaged(absl::StrCat(what, " of ", RevisionName(id), " is missing"));
   }
-  std::string field(value.record);
-  field.front() = kAnswerTag;
-  return field;
+  OGI_ASSIGN_OR_RETURN(StampedValue value, ParseStamped(item->value));
+  if (value.record.empty() || value.record.front() != (stored << 3 | kLengthDelimited)) {
+    return errors::RecordDamaged(absl::StrCat(what, " of ", RevisionName(id)));
+  }
+  fields.push_back(static_cast<char>(answered << 3 | kLengthDelimited));
+  fields.append(value.record.data() + 1, value.record.size() - 1);
+  return absl::OkStatus();
 }
 
 // To the public, a report that is not published is not there: neither the words nor the details of
@@ -153,13 +153,13 @@ absl::StatusOr<StoredRevision> Read(const SeasonBook* seasons, const Reader& sto
   OGI_ASSIGN_OR_RETURN(std::optional<Item> payload, store.Get(partition, keys::Payload(id)));
   OGI_ASSIGN_OR_RETURN(Record<RevisionRecord> filed,
                        ParsePresentRecord<RevisionRecord>(items[0], RevisionName(id)));
-  OGI_ASSIGN_OR_RETURN(Record<VerdictRecord> verdict,
-                       ParsePresentRecord<VerdictRecord>(items[1], "a verdict on a revision"));
   StoredRevision stored;
-  OGI_ASSIGN_OR_RETURN(stored.report_field, ReportField(payload, id));
+  OGI_RETURN_IF_ERROR(AppendField(payload, id, "the payload", PayloadRecord::kReportFieldNumber,
+                                  v1::Revision::kReportFieldNumber, stored.stored_fields));
+  OGI_RETURN_IF_ERROR(AppendField(items[1], id, "the verdict", VerdictRecord::kVerdictFieldNumber,
+                                  v1::Revision::kVerdictFieldNumber, stored.stored_fields));
   v1::Revision& revision = stored.revision;
   revision = RevisionResource(id, filed.message, entry.state(), entry.historical());
-  *revision.mutable_verdict() = std::move(*verdict.message.mutable_verdict());
   SetCommit(id, filed.stamp, *revision.mutable_receipt());
   if (!sees_all) {
     revision.clear_actor();

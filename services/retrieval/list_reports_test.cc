@@ -122,7 +122,10 @@ TEST_F(ListReportsTest, SaysOfEachReportWhereItStands) {
   ASSERT_TRUE(page.ok());
   const v1::Report& report = page->reports(1);
   EXPECT_EQ(report.state(), v1::ACCEPTED);
-  EXPECT_EQ(report.outcome(), v1::Verdict::WARNED);
+  // Late, and otherwise in order: a fact that weighs nothing.
+  EXPECT_EQ(report.outcome(), v1::Verdict::CLEAN);
+  EXPECT_EQ(report.warning_count(), 0);
+  EXPECT_GT(report.info_count(), 0);
   EXPECT_EQ(report.latest_revision(), 1);
   EXPECT_EQ(report.accepted_revision(), 1);
   EXPECT_EQ(report.published_revision(), 0);

@@ -166,6 +166,7 @@ class Adapter {
   // handler, and how it ended.
   template <typename Request>
   struct Admitted {
+    MemoryBudget::Charge memory;
     Request request;
     RequestContext context;
     Passage passage;
@@ -197,6 +198,8 @@ class Adapter {
       TellQuota(call->passage.quota, transport);
       OGI_ASSIGN_OR_RETURN(call->opened, parts_.gate->OpenStream(call->context, call->passage));
       OGI_ASSIGN_OR_RETURN(const grpc::Slice bytes, ReadBytes(in));
+      call->memory = parts_.memory->Take(MemoryOfMessage(bytes.size()));
+      if (!call->memory) return errors::Overloaded(kBusyRetry);
       OGI_RETURN_IF_ERROR(ParseMessage(bytes, &call->request));
       return parts_.gate->Permit(ResourceOf(call->request), RequestIdOf(call->request),
                                  &call->context, &call->passage);

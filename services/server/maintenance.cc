@@ -11,7 +11,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/synchronization/notification.h"
 #include "common/errors.h"
 #include "common/log/log.h"
 #include "common/status_macros.h"
@@ -104,14 +103,7 @@ class MaintenanceServer::Service final : public admin::v1::MaintenanceService::C
     proposal.commit.writes = {
         {keys::Meta(keys::kAcceptedClock), record.SerializeAsString(), std::nullopt},
         AuditWrite(host, proposal.commit.token, entry)};
-    absl::Notification done;
-    absl::Status status;
-    parts_.committer->Propose(std::move(proposal), [&](const CommitResult& result) {
-      status = result.status;
-      done.Notify();
-    });
-    done.WaitForNotification();
-    return status;
+    return ProposeAndWait(parts_.committer, std::move(proposal));
   }
 
   const Parts parts_;

@@ -95,7 +95,7 @@ absl::Status ParseMessage(const grpc::Slice& bytes, google::protobuf::MessageLit
 
 grpc::Status WriteMessage(const StoredRevision& stored, grpc::ByteBuffer* bytes) {
   const grpc::Slice slices[] = {grpc::Slice(stored.revision.SerializeAsString()),
-                                grpc::Slice(stored.report_field)};
+                                grpc::Slice(stored.stored_fields)};
   *bytes = grpc::ByteBuffer(slices, std::size(slices));
   return grpc::Status::OK;
 }

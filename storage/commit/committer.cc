@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/synchronization/notification.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "storage/commit/partition_queue.h"
@@ -59,13 +60,20 @@ absl::Duration Committer::LongestBatch() const {
   return longest;
 }
 
-absl::Status CommitNow(Store* store, const Clock* clock, Proposal proposal) {
+absl::Status ProposeAndWait(Committer* committer, Proposal proposal) {
   absl::Status status;
-  Committer committer(store, clock);
-  committer.Propose(std::move(proposal),
-                    [&status](const CommitResult& result) { status = result.status; });
-  committer.Shutdown();
+  absl::Notification done;
+  committer->Propose(std::move(proposal), [&](const CommitResult& result) {
+    status = result.status;
+    done.Notify();
+  });
+  done.WaitForNotification();
   return status;
+}
+
+absl::Status CommitNow(Store* store, const Clock* clock, Proposal proposal) {
+  Committer committer(store, clock);
+  return ProposeAndWait(&committer, std::move(proposal));
 }
 
 absl::StatusOr<Stamp> LatestStamp(const Reader& reader, absl::string_view partition) {

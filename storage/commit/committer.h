@@ -104,8 +104,10 @@ class Committer {
   std::map<Partition, std::shared_ptr<PartitionQueue>> queues_ ABSL_GUARDED_BY(mutex_);
 };
 
-// Proposes and waits, through a committer of its own: for what an operator does to a store that
-// nobody serves. Errors: as above.
+// Proposes and waits until it is answered; not in a committer's thread. Errors: as above.
+absl::Status ProposeAndWait(Committer* committer, Proposal proposal);
+
+// The same through a committer of its own: for what an operator does to a store that nobody serves.
 absl::Status CommitNow(Store* store, const Clock* clock, Proposal proposal);
 
 // The last stamp of a partition, zero before its first commit.

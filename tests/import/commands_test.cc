@@ -173,6 +173,39 @@ class ImportCommands : public testing::Test {
   std::ostringstream err_;
 };
 
+TEST_F(ImportCommands, ValidateReadsADocumentAsItReadsJson) {
+  world_.Advance(absl::Hours(24 * 366 * 20));
+  Run({"validate", WriteWhole("a.html")});
+  EXPECT_THAT(out(), HasSubstr("校验结论：")) << err();
+  EXPECT_THAT(out(), HasSubstr("上年报告未在册"));
+  EXPECT_THAT(out(), HasSubstr("机关未登记"));
+  v1::AnnualReport report = sample_.report;
+  report.set_scope(v1::OWN);
+  Run({"validate", Write("a.json", cli::ToPrettyJson(report))});
+  EXPECT_THAT(out(), HasSubstr("校验结论：")) << err();
+}
+
+TEST_F(ImportCommands, ValidateTakesLastYearsReportTheLevelAndTheDayOfPublication) {
+  world_.Advance(absl::Hours(24 * 366 * 20));
+  Sample before = sample_;
+  before.report.set_year(sample_.report.year() - 1);
+  before.report.set_edition(v1::EDITION_2021);
+  before.report.set_scope(v1::OWN);
+  const std::string last_year = Write("last.json", cli::ToPrettyJson(before.report));
+  const std::string file = WriteWhole("a.html");
+  Run({"validate", file, "--last-year", last_year, "--level", "乡级", "--published", "2030-01-31"});
+  if (before.report.year() >= 2021) {
+    EXPECT_THAT(out(), HasSubstr("校验结论：")) << err();
+    EXPECT_THAT(out(), Not(HasSubstr("上年报告未在册")));
+    EXPECT_THAT(out(), Not(HasSubstr("机关未登记")));
+  }
+  EXPECT_EQ(Run({"validate", file, "--last-year", file}), 1);
+  EXPECT_THAT(err(), HasSubstr("--last-year"));
+  EXPECT_EQ(Run({"validate", file, "--level", "村级"}), 1);
+  EXPECT_EQ(Run({"validate", file, "--published", "昨天"}), 1);
+  EXPECT_EQ(Run({"validate", file, "--server-side", "--level", "乡级"}), 1);
+}
+
 TEST_F(ImportCommands, ImportDrawsTheTablesAndSaysWhatIsSure) {
   EXPECT_EQ(Run({"import", WriteWhole("a.html")}), 0) << out();
   EXPECT_THAT(out(), AllOf(HasSubstr(name_), HasSubstr("│ 行政复议 "), HasSubstr("尚未审结"),
