@@ -213,6 +213,27 @@ TEST_F(Rules2021, LetHeadingsBeAbsentOrSpaced) {
   EXPECT_THAT(RulesFound(report_), IsEmpty());
 }
 
+// I16: 改进措施 for 改进情况 kept a report from being accepted.
+TEST_F(Rules2021, I16DoNotBlockForAHeading) {
+  report_.mutable_problems()->set_heading("五、存在的主要问题及改进措施");
+  EXPECT_EQ(Judge(report_).outcome(), v1::Verdict::WARNED);
+}
+
+// One mistake is one finding: not three blank rows beside the row that stands for them.
+TEST_F(Rules2021, TellOnceOfTheRowThatStandsForThoseOfTheForm) {
+  for (const char* row : {"other.correction_overdue", "other.fee_overdue", "other.other"}) {
+    for (const char* column : {"natural_person", "commercial_enterprise", "research_institution",
+                               "social_organisation", "legal_service", "other", "total"}) {
+      ClearCell(report_, CellNumber("table_three", row, column));
+    }
+  }
+  SetNote(report_, CellNumber("table_three", "other", "total"),
+          v1::CellNote::ROW_OF_ANOTHER_EDITION)
+      .set_raw_text("0");
+  EXPECT_EQ(Failures(report_, "E6").size(), 1u);
+  EXPECT_THAT(Failures(report_, "E5"), IsEmpty());
+}
+
 // --- Cells that can be read more than one way. ---------------------------------------------------
 
 class AmbiguousCell : public testing::Test {

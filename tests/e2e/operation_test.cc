@@ -11,6 +11,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "common/errors.h"
 #include "tests/e2e/e2e_fixture.h"
 
 namespace ogi {
@@ -203,8 +204,46 @@ TEST_F(E2eTest, Finding1AStoreThatLostFilingsIsNotServedUntilTheGapIsDeclared) {
   ImportAgencies();
   const absl::StatusOr<v1::Revision> next = client().SubmitReport(Filing(ReportSaying("三")));
   ASSERT_TRUE(next.ok()) << next.status();
-  // No number stands on two receipts.
+  // No place stands on two receipts.
   EXPECT_GT(next->receipt().position().sequence(), lost->receipt().position().sequence());
+  // Finding 23: nor does a reader wait for what is gone.
+  EXPECT_EQ(lost->receipt().position().epoch(), 1);
+  EXPECT_EQ(next->receipt().position().epoch(), 2);
+  v1::GetReportRequest read;
+  read.set_name(kReport);
+  *read.mutable_min_sequence() = lost->receipt().position();
+  EXPECT_EQ(errors::ReasonOf(client().GetReport(read).status()), v1::POSITION_OUTDATED);
+  *read.mutable_min_sequence() = next->receipt().position();
+  EXPECT_TRUE(client().GetReport(read).ok());
+  EXPECT_EQ(Stop(SIGTERM), 0);
+  const ProgramResult checked = Ogid({"check", "--data-directory", data_directory_});
+  EXPECT_EQ(checked.exit_code, 0) << checked.output;
+}
+
+// Finding 20, by the way that a superior and the public go.
+TEST_F(E2eTest, Finding20APublicationInErrorIsRetractedAndStaysInTheLog) {
+  Start();
+  ImportAgencies();
+  v1::RecordHistoricalReportRequest record;
+  record.set_parent(kTownship);
+  *record.mutable_report() = ReportSaying("一");
+  record.mutable_report()->mutable_publication()->mutable_date()->set_year(record.report().year() +
+                                                                           1);
+  record.mutable_report()->mutable_publication()->mutable_date()->set_month(1);
+  record.mutable_report()->mutable_publication()->mutable_date()->set_day(31);
+  const absl::StatusOr<v1::Revision> recorded = client().RecordHistoricalReport(record);
+  ASSERT_TRUE(recorded.ok()) << recorded.status();
+  v1::RetractReportRequest retract;
+  retract.set_name(recorded->name());
+  EXPECT_EQ(errors::ReasonOf(client().RetractReport(retract).status()), v1::INVALID_FIELDS);
+  retract.set_reason("表格属于另一机关");
+  const absl::StatusOr<v1::Revision> retracted = client().RetractReport(retract);
+  ASSERT_TRUE(retracted.ok()) << retracted.status();
+  EXPECT_EQ(retracted->state(), v1::RETRACTED);
+  EXPECT_TRUE(retracted->historical());
+  EXPECT_EQ(Stop(SIGTERM), 0);
+  const ProgramResult checked = Ogid({"check", "--data-directory", data_directory_});
+  EXPECT_EQ(checked.exit_code, 0) << checked.output;
 }
 
 TEST_F(E2eTest, TheHealthServiceSaysServing) {

@@ -22,6 +22,7 @@ class EveryCellFilled : public Check {
   void Run(const Subject& subject, FindingWriter& writer) const override {
     const Figures& figures = *subject.figures;
     for (const RowInfo& row : TableRows()) {
+      if (IsBlank(row, figures) && HasStandIn(row, figures, writer.edition())) continue;
       std::vector<int> lacking;
       std::vector<int> undecided;
       for (int cell = row.first_cell; cell < row.first_cell + row.cell_count; ++cell) {
@@ -48,6 +49,19 @@ class EveryCellFilled : public Check {
       if (!figures.blank(cell)) return false;
     }
     return true;
+  }
+
+  // Whether rows of the same group that another edition has are filled in instead: （六） as one
+  // row, or in parts. That is one mistake, and RowsOfEdition tells of it.
+  static bool HasStandIn(const RowInfo& row, const Figures& figures, v1::Edition edition) {
+    const absl::string_view group = row.name.substr(0, row.name.find('.'));
+    for (const RowInfo& other : TableRows()) {
+      if (other.table != row.table || other.name.substr(0, other.name.find('.')) != group) continue;
+      for (int cell = other.first_cell; cell < other.first_cell + other.cell_count; ++cell) {
+        if (!InEdition(CellAt(cell), edition) && !figures.blank(cell)) return true;
+      }
+    }
+    return false;
   }
 
   static Wording CellState(int cell, const Figures& figures, v1::Edition edition) {
