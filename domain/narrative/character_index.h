@@ -25,7 +25,7 @@ class CharacterIndex {
   struct Place {
     int text = 0;
     size_t at = 0;
-    friend auto operator<=>(const Place&, const Place&) = default;
+    friend auto operator<=>(const Place&, const Place&) = default;  // NOLINT(modernize-use-nullptr)
   };
 
   CharacterIndex() { first_.fill(-1); }

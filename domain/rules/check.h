@@ -26,7 +26,7 @@ class Check {
 // The parameters of a check. Errors are DATA_FILE_INVALID and name the line.
 class CheckParameters {
  public:
-  CheckParameters(const v1::Check& check, FileLines lines) : check_(check), lines_(lines) {}
+  CheckParameters(const v1::Check& check, const FileLines& lines) : check_(check), lines_(lines) {}
 
   // Empty where it is not given.
   std::vector<std::string> Strings(absl::string_view name) const;

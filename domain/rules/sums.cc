@@ -240,15 +240,11 @@ Assessment Assess(const Comparison& comparison, const Subject& subject, SumBudge
   }
   if (left.single()) assessment.left = left.values[0];
   if (right.single()) assessment.right = right.values[0];
-  if (left.undecided || right.undecided) {
-    assessment.result = Assessment::Result::kUncertain;
-  } else if (!MayHold(left, comparison.relation, right)) {
-    assessment.result = Assessment::Result::kFails;
-  } else if (!MustHold(left, comparison.relation, right)) {
-    assessment.result = Assessment::Result::kUncertain;
-  } else {
-    return {};
-  }
+  const bool decided = !left.undecided && !right.undecided;
+  if (decided && MustHold(left, comparison.relation, right)) return {};
+  assessment.result = decided && !MayHold(left, comparison.relation, right)
+                          ? Assessment::Result::kFails
+                          : Assessment::Result::kUncertain;
   return assessment;
 }
 

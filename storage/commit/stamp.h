@@ -21,7 +21,7 @@ struct Place {
   // first.
   int64_t sequence = 0;
 
-  friend auto operator<=>(const Place&, const Place&) = default;
+  friend auto operator<=>(const Place&, const Place&) = default;  // NOLINT(modernize-use-nullptr)
 };
 inline constexpr int32_t kMaxEpoch = (1 << 15) - 1;
 inline constexpr int64_t kMaxSequence = (int64_t{1} << 48) - 1;

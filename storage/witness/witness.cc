@@ -84,7 +84,7 @@ absl::Status SyncDirectory(const std::string& path) {
   const int directory = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (directory < 0) return FileError("open", path);
   const bool synced = fsync(directory) == 0;
-  const absl::Status status = synced ? absl::OkStatus() : FileError("sync", path);
+  absl::Status status = synced ? absl::OkStatus() : FileError("sync", path);
   close(directory);
   return status;
 }

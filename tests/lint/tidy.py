@@ -6,8 +6,10 @@ headers that are looked at with it, .clang-tidy and clang-tidy's version. A head
 of the same name, else with the first source that includes it; so a change is looked at once, not in each of
 the hundred files that include it.
 
-Usage: tidy.py BUILD_DIRECTORY [JOBS]   (BUILD_DIRECTORY has compile_commands.json and generated code)
-Exit: 0 all is clean, and clean.txt says so; 1 something was found.
+Usage: tidy.py BUILD_DIRECTORY [JOBS [FOLDER…]]   (BUILD_DIRECTORY has compile_commands.json and generated
+code; with folders, only what lies in them is looked at)
+OGI_TIDY_MINUTES bounds the time: what is left then is named and not looked at.
+Exit: 0 what was looked at is clean, and clean.txt says so; 1 something was found.
 """
 import concurrent.futures
 import hashlib
@@ -18,6 +20,7 @@ import re
 import shlex
 import subprocess
 import sys
+import time
 
 TIDY = "clang-tidy-14"
 CLEAN = pathlib.Path("tests/lint/clean.txt")
@@ -64,14 +67,17 @@ def commands_without_gnu(build):
                 skip = True
             else:
                 kept.append(word)
-        command["arguments"] = kept
+        # Of g++ too, and clang knows them under other names or not at all.
+        command["arguments"] = [*kept, "-Wno-unknown-warning-option"]
     folder = build / "tidy"
     folder.mkdir(exist_ok=True)
     (folder / "compile_commands.json").write_text(json.dumps(commands))
     return folder, {os.path.relpath(command["file"]) for command in commands}
 
 
-def run(folder, source):
+def run(folder, source, end):
+    if time.monotonic() > end:
+        return source, False, None
     result = subprocess.run([TIDY, "-p", str(folder), "--quiet", source],
                             capture_output=True, text=True, timeout=DEADLINE_SECONDS)
     return source, result.returncode == 0, result.stdout
@@ -81,7 +87,8 @@ def main():
     build = pathlib.Path(sys.argv[1])
     jobs = int(sys.argv[2]) if len(sys.argv) > 2 else os.cpu_count()
     version = subprocess.run([TIDY, "--version"], check=True, capture_output=True, text=True).stdout
-    common = pathlib.Path(".clang-tidy").read_text() + version
+    # Not the processor it runs on.
+    common = pathlib.Path(".clang-tidy").read_text() + re.search(r"version \d+", version)[0]
     folder, compiled = commands_without_gnu(build)
     digests = {
         source: hashlib.sha256("\0".join([common, *texts]).encode()).hexdigest()[:32]
@@ -89,7 +96,9 @@ def main():
     }
     seen = set(CLEAN.read_text().split("\n")) if CLEAN.exists() else set()
     lines = {source: f"{digest}  {source}" for source, digest in digests.items()}
-    unseen = [source for source, line in lines.items() if line not in seen]
+    folders = tuple(sys.argv[3:])
+    unseen = [source for source, line in lines.items()
+              if line not in seen and (not folders or source.startswith(folders))]
     clean = [line for line in lines.values() if line in seen]
     print(f"tidy: {len(lines)} sources, {len(unseen)} not seen before", flush=True)
 
@@ -97,8 +106,13 @@ def main():
         CLEAN.write_text("".join(line + "\n" for line in sorted(clean, key=lambda each: each[34:])))
 
     problems = 0
+    left = []
+    end = time.monotonic() + 60 * float(os.environ.get("OGI_TIDY_MINUTES", "inf"))
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        for source, is_clean, text in pool.map(lambda each: run(folder, each), unseen):
+        for source, is_clean, text in pool.map(lambda each: run(folder, each, end), unseen):
+            if text is None:
+                left.append(source)
+                continue
             if is_clean:
                 clean.append(lines[source])
                 keep()
@@ -106,6 +120,8 @@ def main():
             problems += 1
             print(f"== {source}\n{text}", flush=True)
     keep()
+    if left:
+        print(f"tidy: no time was left for {len(left)} sources:", *left)
     print(f"tidy: {problems} sources with problems")
     return 1 if problems else 0
 
