@@ -6,6 +6,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "common/big_endian.h"
 #include "common/errors.h"
 #include "common/limits.h"
 #include "common/status_macros.h"
@@ -45,11 +46,7 @@ std::vector<Partition> AllPartitions() {
 }
 
 Version VersionOf(absl::string_view token) {
-  Version version = 0;
-  for (size_t i = 0; i < sizeof(version) && i < token.size(); ++i) {
-    version = version << 8 | static_cast<unsigned char>(token[i]);
-  }
-  return version;
+  return ReadBigEndian(token.substr(0, sizeof(Version)));
 }
 
 absl::StatusOr<std::optional<Item>> Reader::Get(absl::string_view partition,

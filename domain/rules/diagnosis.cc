@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/limits.h"
 #include "domain/form/form.h"
+#include "domain/rules/finding_writer.h"
 
 namespace ogi {
 namespace {
@@ -197,15 +198,12 @@ v1::Hint HintOf(int cell, int64_t wanted, v1::Edition edition, const Figures& fi
   const CellInfo& info = Cells()[static_cast<size_t>(cell)];
   v1::Hint hint;
   v1::CellReference& reference = *hint.mutable_cell();
-  reference.set_table(std::string(info.table_name));
-  reference.set_row(std::string(info.row));
-  reference.set_column(std::string(info.column));
-  reference.set_label(std::string(CellLabel(info, edition)));
+  reference = ReferenceTo(cell, edition);
   reference.set_value(figures.ValueText(cell));
   hint.set_value(absl::StrCat(wanted));
   hint.set_slip(SlipOf(cell, wanted, edition, figures));
   const Wording slip = SlipText(hint.slip());
-  const std::string value = figures.ValueText(cell);
+  const std::string& value = reference.value();
   const std::string place = absl::StrCat(TableLabel(info.table), "“", reference.label(), "”");
   hint.set_message(absl::StrCat(place, value.empty() ? "没有数" : absl::StrCat("填的是 ", value),
                                 "；若为 ", wanted, "，表内各项勾稽全部成立", slip.chinese,

@@ -80,14 +80,21 @@ void FindingWriter::AddCells(const std::vector<int>& cells, v1::Finding& finding
   for (const int cell : cells) AddTerms({{Source::kReport, cell, 1}}, finding);
 }
 
+v1::CellReference ReferenceTo(int cell, v1::Edition edition) {
+  const CellInfo& info = Cells()[static_cast<size_t>(cell)];
+  v1::CellReference reference;
+  reference.set_table(std::string(info.table_name));
+  reference.set_row(std::string(info.row));
+  reference.set_column(std::string(info.column));
+  reference.set_label(std::string(CellLabel(info, edition)));
+  return reference;
+}
+
 void FindingWriter::AddTerms(const std::vector<Term>& terms, v1::Finding& finding) {
   for (const Term& term : terms) {
     const CellInfo& cell = Cells()[static_cast<size_t>(term.cell)];
     v1::CellReference& reference = *finding.add_cells();
-    reference.set_table(std::string(cell.table_name));
-    reference.set_row(std::string(cell.row));
-    reference.set_column(std::string(cell.column));
-    reference.set_label(std::string(CellLabel(cell, edition())));
+    reference = ReferenceTo(term.cell, edition());
     reference.set_source(kSourceNames[static_cast<size_t>(term.source)]);
     if (term.source == Source::kReport) {
       reference.set_value(subject_.figures->ValueText(term.cell));

@@ -52,6 +52,9 @@ class FindingWriter {
   v1::Verdict& verdict_;
 };
 
+// Names a cell of the form, with its official label; without value and source.
+v1::CellReference ReferenceTo(int cell, v1::Edition edition);
+
 // For words on rows and columns.
 Wording RowPlace(const RowInfo& row, v1::Edition edition);
 // 、between “labels”; commas between names.

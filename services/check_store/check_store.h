@@ -25,9 +25,12 @@ struct CheckedStore {
 };
 
 // Checks that
-// - every sequence from 1 to a partition's head was committed, but for gaps that were declared;
-// - every revision of a report has its records, its acts among them, and its payload has the digest
-//   on its receipt;
+// - every sequence from 1 to a partition's head was committed and is in the log, but for gaps that
+//   were declared; each entry of the log is the digest of what stands beside it;
+// - every revision of a report has its records, its verdicts and acts among them, and its payload
+// has
+//   the digest on its receipt, and that in the log;
+// - the counts of reports are what a recount gives;
 // - every agency is found by the names, codes and superiors on its record.
 // What cannot be read is a problem too, and what lies behind it in its table is not looked at.
 // Errors: UNAVAILABLE.

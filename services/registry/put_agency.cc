@@ -202,20 +202,20 @@ absl::StatusOr<Step<v1::ImportAgenciesResponse>> ImportAgency(
   Token token = environment.random->Bytes(kTokenBytes);
   OGI_ASSIGN_OR_RETURN(Before before, Read(*environment.store, agency_id, token));
   const CivilDay today = ChinaDay(context.receive_time);
-  if (before.agency.has_value()) {
-    agency = MergeRow(before.agency->message.agency(), agency, today);
-    CheckAgency(agency, "agency", &violations);
-    OGI_RETURN_IF_ERROR(violations.ToStatus());
-  }
   v1::ImportAgenciesResponse response;
   response.set_index(request.index());
-  if (before.agency.has_value() &&
-      MessageDifferencer::Equals(before.agency->message.agency(), agency)) {
-    response.set_change(v1::ImportAgenciesResponse::UNCHANGED);
-    return Step<v1::ImportAgenciesResponse>::Answer(std::move(response));
+  response.set_change(v1::ImportAgenciesResponse::CREATED);
+  if (before.agency.has_value()) {
+    const v1::Agency& on_record = before.agency->message.agency();
+    agency = MergeRow(on_record, agency, today);
+    if (MessageDifferencer::Equals(on_record, agency)) {
+      response.set_change(v1::ImportAgenciesResponse::UNCHANGED);
+      return Step<v1::ImportAgenciesResponse>::Answer(std::move(response));
+    }
+    CheckAgency(agency, "agency", &violations);
+    OGI_RETURN_IF_ERROR(violations.ToStatus());
+    response.set_change(v1::ImportAgenciesResponse::UPDATED);
   }
-  response.set_change(before.agency.has_value() ? v1::ImportAgenciesResponse::UPDATED
-                                                : v1::ImportAgenciesResponse::CREATED);
   OGI_ASSIGN_OR_RETURN(const std::vector<std::string> others,
                        OthersOfThisName(*environment.store, agency, today));
   for (const std::string& other : others) response.add_same_name(other);

@@ -75,10 +75,11 @@ int Choose(const ReportRecord& record, const Wanted& wanted, bool sees_all) {
   }
 }
 
-absl::Status AddChanges(const Reader& store, const RevisionId& id, int acts,
+// The acts from one number to another; none where there are none.
+absl::Status AddChanges(const Reader& store, const RevisionId& id, int first, int last,
                         v1::Revision& revision) {
   std::vector<std::string> keys;
-  for (int act = 1; act <= acts; ++act) {
+  for (int act = first; act <= last; ++act) {
     keys.push_back(keys::Act(id, static_cast<uint32_t>(act)));
   }
   OGI_ASSIGN_OR_RETURN(std::vector<std::optional<Item>> items,
@@ -88,20 +89,6 @@ absl::Status AddChanges(const Reader& store, const RevisionId& id, int acts,
                          ParsePresentRecord<ActRecord>(item, "an act of a revision"));
     *revision.add_changes() = StateChangeResource(id, act.message, act.stamp);
   }
-  return absl::OkStatus();
-}
-
-// Of what was retracted the public learns why: by its last act, and not by whom.
-absl::Status AddRetraction(const Reader& store, const RevisionId& id, int acts,
-                           v1::Revision& revision) {
-  OGI_ASSIGN_OR_RETURN(
-      std::optional<Item> item,
-      store.Get(PartitionOf(id.report.agency_id), keys::Act(id, static_cast<uint32_t>(acts))));
-  OGI_ASSIGN_OR_RETURN(Record<ActRecord> act,
-                       ParsePresentRecord<ActRecord>(item, "an act of a revision"));
-  v1::StateChange& change = *revision.add_changes();
-  change = StateChangeResource(id, act.message, act.stamp);
-  change.clear_actor();
   return absl::OkStatus();
 }
 
@@ -164,13 +151,15 @@ absl::StatusOr<StoredRevision> Read(const SeasonBook* seasons, const Reader& sto
   if (!sees_all) {
     revision.clear_actor();
     if (entry.state() == v1::RETRACTED) {
-      OGI_RETURN_IF_ERROR(AddRetraction(store, id, entry.acts(), revision));
+      // The public learns why, and not by whom.
+      OGI_RETURN_IF_ERROR(AddChanges(store, id, entry.acts(), entry.acts(), revision));
+      revision.mutable_changes(0)->clear_actor();
     }
     return stored;
   }
   OGI_RETURN_IF_ERROR(SetTimeliness(seasons, store, id.report, filed.message, revision));
   revision.set_etag(EtagOf(record->version));
-  if (entry.acts() > 0) OGI_RETURN_IF_ERROR(AddChanges(store, id, entry.acts(), revision));
+  if (entry.acts() > 0) OGI_RETURN_IF_ERROR(AddChanges(store, id, 1, entry.acts(), revision));
   return stored;
 }
 

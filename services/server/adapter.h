@@ -378,8 +378,6 @@ class Adapter {
   absl::Status SetTimes(const grpc::CallbackServerContext& transport,
                         RequestContext* context) const;
 
-  static constexpr absl::Duration kBusyRetry = absl::Milliseconds(200);
-
   const Parts parts_;
   // By name: those of the table of permissions.
   absl::flat_hash_map<std::string, Method> methods_;

@@ -100,7 +100,7 @@ class AuditStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   void StartReading() {
     // With a share of its own: once the page has been written the transport may be done.
     if (!executor_->Run([self = shared_from_this()] { self->ReadPage(); })) {
-      End(errors::Overloaded(absl::Milliseconds(200)));
+      End(errors::Overloaded(kBusyRetry));
     }
   }
 

@@ -43,7 +43,6 @@ void Executor::Work() {
 
 void RunIfWanted(Executor& executor, const Clock& clock, Waiter waiter,
                  std::function<void()> work) {
-  constexpr absl::Duration kBusyRetry = absl::Milliseconds(200);
   const auto shared = std::make_shared<const Waiter>(std::move(waiter));
   const bool taken = executor.Run([shared, &clock, work = std::move(work)] {
     if (shared->has_gone()) return shared->fail(absl::CancelledError("the caller has gone"));

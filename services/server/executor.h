@@ -36,6 +36,10 @@ class Executor {
   std::vector<std::thread> threads_;
 };
 
+// When to try again where threads, or memory for what waits, are all taken: most work is done by
+// then.
+inline constexpr absl::Duration kBusyRetry = absl::Milliseconds(200);
+
 // Who waits for a piece of work, and until when.
 struct Waiter {
   absl::Time deadline;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/big_endian.h"
 #include "common/digest.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
@@ -36,9 +37,7 @@ Tier TierOf(const Caller& caller) {
 std::string DigestOf(absl::Span<const Write> writes) {
   std::string all;
   const auto append = [&all](absl::string_view bytes) {
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      all.push_back(static_cast<char>(uint64_t{bytes.size()} >> shift));
-    }
+    AppendBigEndian(bytes.size(), sizeof(uint64_t), all);
     all.append(bytes.data(), bytes.size());
   };
   for (const Write& write : writes) {

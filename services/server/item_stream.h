@@ -22,6 +22,7 @@
 #include "common/limits.h"
 #include "common/memory_budget.h"
 #include "common/wire/status.h"
+#include "services/server/executor.h"
 #include "services/server/failure_log.h"
 #include "services/server/gate.h"
 #include "services/server/message_io.h"
@@ -148,7 +149,7 @@ class ItemStream : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBu
     absl::StatusOr<grpc::Slice> bytes = ReadBytes(in_);
     if (!bytes.ok()) return bytes.status();
     under_way.memory = options_.memory->Take(MemoryOfMessage(bytes->size()));
-    if (!under_way.memory) return errors::Overloaded(absl::Milliseconds(200));
+    if (!under_way.memory) return errors::Overloaded(kBusyRetry);
     return ParseMessage(*bytes, &under_way.item);
   }
 

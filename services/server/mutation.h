@@ -81,7 +81,7 @@ class Mutation : public std::enable_shared_from_this<Mutation<Response>> {
     if (runtime_.executor->Run([self = this->shared_from_this()] { self->Attempt(); })) return;
     // A commit that stands cannot be said not to have been made.
     done_(result.status.ok() ? errors::OutcomeUnknown("a repeat could not be looked up: too busy")
-                             : errors::Overloaded(absl::Milliseconds(200)));
+                             : errors::Overloaded(kBusyRetry));
   }
 
   const MutationRuntime runtime_;

@@ -1,5 +1,6 @@
 #include "storage/commit/counts.h"
 
+#include "common/big_endian.h"
 #include "common/errors.h"
 
 namespace ogi {
@@ -8,16 +9,6 @@ namespace {
 constexpr size_t kNumberBytes = 4;
 constexpr size_t kCountBytes = 8;
 constexpr size_t kEntryBytes = kNumberBytes + kCountBytes;
-
-void AppendBigEndian(uint64_t number, size_t width, std::string& bytes) {
-  for (size_t i = width; i > 0; --i) bytes.push_back(static_cast<char>(number >> (8 * (i - 1))));
-}
-
-uint64_t ReadBigEndian(absl::string_view bytes) {
-  uint64_t number = 0;
-  for (const char byte : bytes) number = number << 8 | static_cast<uint8_t>(byte);
-  return number;
-}
 
 }  // namespace
 

@@ -1,20 +1,13 @@
 #include "storage/commit/stamp.h"
 
 #include "absl/strings/str_cat.h"
+#include "common/big_endian.h"
 #include "common/errors.h"
 
 namespace ogi {
 namespace {
 
-void AppendBigEndian(uint64_t number, std::string& bytes) {
-  for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(static_cast<char>(number >> shift));
-}
-
-uint64_t ReadBigEndian(absl::string_view bytes) {
-  uint64_t number = 0;
-  for (const char byte : bytes) number = number << 8 | static_cast<uint8_t>(byte);
-  return number;
-}
+constexpr size_t kWordBytes = kStampBytes / 2;
 
 }  // namespace
 
@@ -30,8 +23,8 @@ Place DecodePlace(uint64_t encoded) {
 std::string EncodeStamp(const Stamp& stamp) {
   std::string bytes;
   bytes.reserve(kStampBytes);
-  AppendBigEndian(EncodePlace(stamp.place), bytes);
-  AppendBigEndian(static_cast<uint64_t>(absl::ToUnixMicros(stamp.commit_time)), bytes);
+  AppendBigEndian(EncodePlace(stamp.place), kWordBytes, bytes);
+  AppendBigEndian(static_cast<uint64_t>(absl::ToUnixMicros(stamp.commit_time)), kWordBytes, bytes);
   return bytes;
 }
 
@@ -40,9 +33,9 @@ absl::StatusOr<StampedValue> ParseStamped(absl::string_view value) {
     return errors::RecordDamaged(absl::StrCat("a value of ", value.size(), " bytes has no stamp"));
   }
   StampedValue stamped;
-  stamped.stamp.place = DecodePlace(ReadBigEndian(value.substr(0, 8)));
-  stamped.stamp.commit_time =
-      absl::FromUnixMicros(static_cast<int64_t>(ReadBigEndian(value.substr(8, 8))));
+  stamped.stamp.place = DecodePlace(ReadBigEndian(value.substr(0, kWordBytes)));
+  stamped.stamp.commit_time = absl::FromUnixMicros(
+      static_cast<int64_t>(ReadBigEndian(value.substr(kWordBytes, kWordBytes))));
   stamped.record = value.substr(kStampBytes);
   return stamped;
 }

@@ -1,6 +1,7 @@
 #include "storage/keys/codec.h"
 
 #include "absl/strings/str_cat.h"
+#include "common/big_endian.h"
 #include "common/errors.h"
 
 namespace ogi {
@@ -31,9 +32,7 @@ KeyWriter& KeyWriter::Raw(absl::string_view value) {
 }
 
 KeyWriter& KeyWriter::BigEndian(uint64_t value, size_t width) {
-  for (size_t i = width; i > 0; --i) {
-    bytes_.push_back(static_cast<char>((value >> (8 * (i - 1))) & 0xff));
-  }
+  AppendBigEndian(value, width, bytes_);
   return *this;
 }
 
@@ -78,8 +77,7 @@ uint64_t KeyReader::BigEndian(size_t width) {
     Fail("is too short");
     return 0;
   }
-  uint64_t value = 0;
-  for (size_t i = 0; i < width; ++i) value = value << 8 | static_cast<unsigned char>(rest_[i]);
+  const uint64_t value = ReadBigEndian(rest_.substr(0, width));
   rest_.remove_prefix(width);
   return value;
 }

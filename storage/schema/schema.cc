@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "common/big_endian.h"
 #include "common/digest.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
@@ -16,17 +17,13 @@ namespace {
 // On disk: the version, 4 bytes, big-endian.
 std::string Encode(uint32_t version) {
   std::string bytes;
-  for (int shift = 24; shift >= 0; shift -= 8) {
-    bytes.push_back(static_cast<char>(version >> shift & 0xff));
-  }
+  AppendBigEndian(version, sizeof(version), bytes);
   return bytes;
 }
 
 absl::StatusOr<uint32_t> Decode(absl::string_view bytes) {
   if (bytes.size() != 4) return errors::RecordDamaged("the schema version is not 4 bytes");
-  uint32_t version = 0;
-  for (char byte : bytes) version = version << 8 | static_cast<unsigned char>(byte);
-  return version;
+  return static_cast<uint32_t>(ReadBigEndian(bytes));
 }
 
 absl::Status Init(Store* store, const std::string& key) {

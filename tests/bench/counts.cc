@@ -7,7 +7,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "common/clock.h"
 #include "storage/commit/committer.h"
@@ -56,14 +55,7 @@ class CountsBench {
     proposal.commit.writes = {
         {absl::StrCat("key", number), std::string(kValueBytes, 'v'), kAbsent}};
     if (counting) proposal.additions = {{keys::ReportCounts(2025), {{1, 1}, {33, 1}}}};
-    absl::Notification done;
-    bool committed = false;
-    committer_->Propose(std::move(proposal), [&](const CommitResult& result) {
-      committed = result.status.ok();
-      done.Notify();
-    });
-    done.WaitForNotification();
-    return committed;
+    return ProposeAndWait(committer_.get(), std::move(proposal)).ok();
   }
 
   const TemporaryDirectory directory_;
