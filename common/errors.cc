@@ -4,6 +4,7 @@
 
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/limits.h"
 #include "google/rpc/error_details.pb.h"
 
@@ -226,12 +227,52 @@ absl::Status StateNotAllowed(absl::string_view name, absl::string_view state,
                       {{"state", std::string(state)}, {"act", std::string(act)}});
 }
 
-absl::Status VerdictNotAllowed(absl::string_view name, absl::string_view outcome) {
-  return Precondition(v1::VERDICT_NOT_ALLOWED, name,
-                      absl::StrCat(name, " 的校验结论为 ", outcome, "，请先退回更正再重新报送。"),
-                      absl::StrCat("The verdict on ", name, " is ", outcome,
-                                   "; return it, have it mended and filed again."),
-                      {{"outcome", std::string(outcome)}});
+absl::Status VerdictNotAllowed(absl::string_view name, absl::string_view outcome,
+                               const std::vector<std::string>& rules) {
+  const std::string ids = absl::StrJoin(rules, " ");
+  return Precondition(
+      v1::VERDICT_NOT_ALLOWED, name,
+      absl::StrCat(name, " 的校验结论为 ", outcome, "：", ids, "；请先退回，更正后重新报送。"),
+      absl::StrCat("The verdict on ", name, " is ", outcome, ": ", ids,
+                   "; return it, have it mended and filed again."),
+      {{"outcome", std::string(outcome)}, {"rules", ids}});
+}
+
+absl::Status WarningNotExplained(absl::string_view name, const std::vector<std::string>& rules) {
+  const std::string ids = absl::StrJoin(rules, " ");
+  return Precondition(
+      v1::WARNING_NOT_EXPLAINED, name,
+      absl::StrCat(name, " 有警告尚未说明（", ids,
+                   "），不能公布；请报送机关逐项说明，或更正后重新报送。"),
+      absl::StrCat(name, " has warnings without an explanation (", ids,
+                   "), so it cannot be published; its organ explains each, or mends the report and "
+                   "files it again."),
+      {{"rules", ids}});
+}
+
+absl::Status NotExplainable(absl::string_view rule) {
+  return Precondition(
+      v1::NOT_EXPLAINABLE, rule,
+      absl::StrCat("规则 ", rule, " 的问题属于错误，不能以说明代替更正；请改正后重新报送。"),
+      absl::StrCat("What rule ", rule,
+                   " finds is an error, which no explanation cures; mend the report and file it "
+                   "again."));
+}
+
+absl::Status TooManyExplanations(absl::string_view name) {
+  return Precondition(
+      v1::TOO_MANY_EXPLANATIONS, name,
+      absl::StrCat(name, " 已有 ", limits::kMaxExplanations, " 条说明，不能再增加，请联系管理员。"),
+      absl::StrCat(name, " has ", limits::kMaxExplanations,
+                   " explanations, the most there may be; talk to the "
+                   "administrator."));
+}
+
+absl::Status TooManyVerdicts(absl::string_view name) {
+  return Precondition(
+      v1::TOO_MANY_VERDICTS, name,
+      absl::StrCat(name, " 已有 ", limits::kMaxVerdicts, " 个校验结论，不能再校验。"),
+      absl::StrCat(name, " has ", limits::kMaxVerdicts, " verdicts, the most there may be."));
 }
 
 absl::Status NotHistorical(absl::string_view name) {

@@ -59,7 +59,13 @@ absl::Status Contention(absl::string_view name);
 // Something else must happen first.
 absl::Status StateNotAllowed(absl::string_view name, absl::string_view state,
                              absl::string_view act);
-absl::Status VerdictNotAllowed(absl::string_view name, absl::string_view outcome);
+// `rules`: ids of those that fail, or are not explained.
+absl::Status VerdictNotAllowed(absl::string_view name, absl::string_view outcome,
+                               const std::vector<std::string>& rules);
+absl::Status WarningNotExplained(absl::string_view name, const std::vector<std::string>& rules);
+absl::Status NotExplainable(absl::string_view rule);
+absl::Status TooManyExplanations(absl::string_view name);
+absl::Status TooManyVerdicts(absl::string_view name);
 absl::Status NotHistorical(absl::string_view name);
 absl::Status TooManyRevisions(absl::string_view name);
 absl::Status AgencyTreeBroken(absl::string_view name, absl::string_view chinese,

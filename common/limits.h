@@ -57,6 +57,12 @@ inline constexpr int kMaxFindingsOfSums = 30;
 inline constexpr int kMaxFindingsOfTexts = 10;
 // A verdict with every rule failed is a tenth of it; what is more is counted and left out.
 inline constexpr size_t kMaxVerdictBytes = size_t{128} << 10;
+// Of one revision: as many as revisions of a report. Only a verdict that says something new is one.
+inline constexpr int kMaxVerdicts = 1000;
+// Of one report: a dozen warnings, mended and explained anew a dozen times. With all that stands
+// around a text they are one value of the store.
+inline constexpr int kMaxExplanations = 150;
+inline constexpr size_t kFindingKeyBytes = 16;
 // Cells one finding lists as missing.
 inline constexpr size_t kMaxMissingCells = 50;
 

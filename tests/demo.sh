@@ -81,8 +81,10 @@ as anyone 2 ogictl get 54-0424204/2020
 as stranger 2 ogictl get 54-0424204/2020
 as township 2 ogictl accept 54-0424204/2020
 
-say "7. 县里接受并公布 · The county accepts and publishes"
+say "7. 县里接受；警告由乡里说明之后公布 · The county accepts, and publishes once the township explains the warning"
 as county ogictl accept 54-0424204/2020
+as county 2 ogictl publish 54-0424204/2020
+as township ogictl explain 54-0424204/2020 W2.none_disclosed --text 该文件年底前未上网，次年一季度补登。
 as county ogictl publish 54-0424204/2020
 
 say "8. 任何人都能查阅，不需要证书 · Anyone reads it, without a certificate"

@@ -214,7 +214,7 @@ TEST_F(AppTest, ManyFilesAreFiledOverTheStreamWithASummary) {
   Write("d.json", "{");
   EXPECT_EQ(Run({"submit", folder_}), 2);
   EXPECT_THAT(out(),
-              HasSubstr("共 4 份：已报送 2 份（通过 1，有提示 0，有错误 1），未成功 2 份。\n"));
+              HasSubstr("共 4 份：已报送 2 份（通过 1，有警告 0，有错误 1），未成功 2 份。\n"));
   EXPECT_LT(out().find("a.json"), out().find("d.json"));
 }
 
@@ -222,7 +222,7 @@ TEST_F(AppTest, ManyFilesWithoutAServerAreAllToldAsNotFiled) {
   WriteReport("a.json", "好");
   WriteReport("b.json", "差");
   EXPECT_EQ(Run({"submit", folder_}, "127.0.0.1:1"), 3);
-  EXPECT_THAT(out(), HasSubstr("已报送 0 份（通过 0，有提示 0，有错误 0），未成功 2 份。\n"));
+  EXPECT_THAT(out(), HasSubstr("已报送 0 份（通过 0，有警告 0，有错误 0），未成功 2 份。\n"));
 }
 
 TEST_F(AppTest, TheSameFileAgainCarriesTheSameRequestId) {

@@ -128,7 +128,7 @@ void FileResults::TellText(absl::string_view done_chinese, absl::string_view don
   out << Pick(language, "共 ", "Of ") << files_.size() << Pick(language, " 份：", " reports: ")
       << Pick(language, done_chinese, done_english) << " " << clean + warned + blocked
       << Pick(language, " 份（通过 ", " (clean ") << clean
-      << Pick(language, "，有提示 ", ", warned ") << warned
+      << Pick(language, "，有警告 ", ", warned ") << warned
       << Pick(language, "，有错误 ", ", blocked ") << blocked
       << Pick(language, "），未成功 ", "), not done ") << failed
       << Pick(language, " 份。\n", ".\n");

@@ -36,7 +36,7 @@ absl::string_view OutcomeText(v1::Verdict::Outcome outcome, Language language) {
     case v1::Verdict::CLEAN:
       return Pick(language, "通过", "clean");
     case v1::Verdict::WARNED:
-      return Pick(language, "有提示", "warned");
+      return Pick(language, "有警告", "warned");
     case v1::Verdict::BLOCKED:
       return Pick(language, "有错误", "blocked");
     default:

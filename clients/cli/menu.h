@@ -59,6 +59,7 @@ void AddValidate(Menu& menu);
 void AddGet(Menu& menu);
 void AddList(Menu& menu);
 void AddActs(Menu& menu);
+void AddExplain(Menu& menu);
 void AddHistory(Menu& menu);
 void AddAgencies(Menu& menu);
 void AddMandates(Menu& menu);
@@ -72,9 +73,9 @@ void AddWorkdays(Menu& menu);
 void AddVersion(Menu& menu);
 
 inline constexpr void (*kCommands[])(Menu&) = {
-    AddFile,         AddImport,  AddSubmit,   AddValidate, AddGet,      AddList,
-    AddActs,         AddHistory, AddAgencies, AddMandates, AddRoles,    AddKeys,
-    AddCertificates, AddSeason,  AddAudit,    AddRules,    AddWorkdays, AddVersion,
+    AddFile,    AddImport,  AddSubmit,   AddValidate, AddGet,     AddList, AddActs,
+    AddExplain, AddHistory, AddAgencies, AddMandates, AddRoles,   AddKeys, AddCertificates,
+    AddSeason,  AddAudit,   AddRules,    AddWorkdays, AddVersion,
 };
 
 }  // namespace ogi::cli

@@ -1,7 +1,6 @@
 #include "clients/cli/verdict_text.h"
 
 #include <algorithm>
-#include <map>
 #include <vector>
 
 #include "absl/strings/escaping.h"
@@ -71,23 +70,22 @@ constexpr size_t kMaxRulesNamed = 6;
 
 // Rules that lack something beside the report, a line for each thing.
 std::string NeedsText(const v1::Verdict& verdict, Language language) {
-  std::map<v1::Need, std::vector<absl::string_view>> rules;
-  for (const v1::Finding& finding : verdict.findings()) {
-    if (finding.needs() != v1::NEED_UNSPECIFIED) rules[finding.needs()].push_back(finding.rule());
-  }
   std::string text;
-  for (auto& [need, ids] : rules) {
-    const size_t count = ids.size();
-    ids.resize(std::min(count, kMaxRulesNamed));
+  for (const v1::NotAssessable& each : verdict.not_assessable()) {
+    const size_t count = static_cast<size_t>(each.rules_size());
+    const std::vector<std::string> named(
+        each.rules().begin(),
+        each.rules().begin() + static_cast<int>(std::min(count, kMaxRulesNamed)));
     absl::StrAppend(&text, "  ", Pick(language, "无法核对（", "not assessable ("),
-                    NeedText(need, language), Pick(language, "）：", "): "), count,
-                    Pick(language, " 条规则，", " rules: "), absl::StrJoin(ids, " "),
+                    NeedText(each.need(), language), Pick(language, "）：", "): "), count,
+                    Pick(language, " 条规则，", " rules: "), Printable(absl::StrJoin(named, " ")),
                     count > kMaxRulesNamed ? " …" : "", "\n");
   }
   return text;
 }
 
-std::string FindingText(const v1::Finding& finding, Language language) {
+std::string FindingText(const v1::Finding& finding, Language language,
+                        const Explanations& explanations) {
   std::string text = absl::StrCat(
       "  ", SeverityText(finding.severity(), language), " ", Printable(finding.rule()),
       finding.result() == v1::Finding::FAIL
@@ -107,6 +105,11 @@ std::string FindingText(const v1::Finding& finding, Language language) {
                     Printable(finding.comparison().right()),
                     Pick(language, "，相差 ", ", difference "),
                     Printable(finding.comparison().difference()), "\n");
+  }
+  for (const v1::Explanation& each : explanations) {
+    if (!Explains(each, finding)) continue;
+    absl::StrAppend(&text, Pick(language, "      说明：", "      explained: "),
+                    Printable(each.text()), "\n");
   }
   return text;
 }
@@ -139,30 +142,38 @@ std::string ChangeText(const v1::StateChange& change, Language language) {
                       Printable(change.reason()), "\n");
 }
 
+// What stands between a filing and the public, and how to get it out of the way. Only what was read
+// says what is explained already.
+std::string NotExplainedText(const v1::Revision& revision, Language language) {
+  const bool can_be_published =
+      revision.state() == v1::SUBMITTED || revision.state() == v1::ACCEPTED;
+  const std::vector<std::string> rules =
+      RulesNotExplained(revision.verdict(), revision.explanations());
+  if (!can_be_published || !revision.has_report() || rules.empty()) return "";
+  return absl::StrCat(
+      Pick(language, "  公布前须逐项说明：", "  To be explained before publication: "),
+      Printable(absl::StrJoin(rules, " ")),
+      Pick(language, "（ogictl explain 报告 规则号 --text 原因）\n",
+           " (ogictl explain REPORT RULE --text WHY)\n"));
+}
+
 }  // namespace
 
-std::string VerdictText(const v1::Verdict& verdict, Language language) {
-  const auto count = [&](v1::Severity severity) {
-    return std::count_if(
-        verdict.findings().begin(), verdict.findings().end(), [&](const v1::Finding& each) {
-          return each.severity() == severity && each.needs() == v1::NEED_UNSPECIFIED;
-        });
-  };
+std::string VerdictText(const v1::Verdict& verdict, Language language,
+                        const Explanations& explanations) {
   std::string text = absl::StrCat(Pick(language, "校验结论：", "Verdict: "),
                                   OutcomeText(verdict.outcome(), language));
-  const auto append = [&](v1::Severity severity, absl::string_view chinese,
-                          absl::string_view english) {
-    if (count(severity) > 0) {
-      absl::StrAppend(&text, Pick(language, "，", ", "), SeverityText(severity, language), " ",
-                      count(severity), Pick(language, chinese, english));
-    }
+  const auto append = [&](v1::Severity severity, int count) {
+    if (count == 0) return;
+    absl::StrAppend(&text, Pick(language, "，", ", "), SeverityText(severity, language), " ", count,
+                    Pick(language, " 处", ""));
   };
-  append(v1::ERROR, " 处", "");
-  append(v1::WARNING, " 处", "");
-  append(v1::INFO, " 处", "");
+  append(v1::ERROR, verdict.error_count());
+  append(v1::WARNING, verdict.warning_count());
+  append(v1::INFO, verdict.info_count());
   text += "\n";
   for (const v1::Finding& finding : verdict.findings()) {
-    if (finding.needs() == v1::NEED_UNSPECIFIED) text += FindingText(finding, language);
+    text += FindingText(finding, language, explanations);
   }
   if (verdict.omitted_findings() > 0) {
     absl::StrAppend(&text, Pick(language, "  另有 ", "  "), verdict.omitted_findings(),
@@ -214,7 +225,10 @@ std::string RevisionText(const v1::Revision& revision, Language language) {
   std::string text = absl::StrCat(RevisionLine(revision, language), "\n");
   if (revision.has_receipt()) text += ReceiptText(revision.receipt(), language);
   if (revision.has_timeliness()) text += TimelinessText(revision.timeliness(), language);
-  if (revision.has_verdict()) text += VerdictText(revision.verdict(), language);
+  if (revision.has_verdict()) {
+    text += VerdictText(revision.verdict(), language, revision.explanations());
+    text += NotExplainedText(revision, language);
+  }
   if (revision.changes_size() > 0) {
     absl::StrAppend(&text, Pick(language, "办理经过\n", "History\n"));
   }

@@ -5,14 +5,17 @@
 #include <string>
 
 #include "clients/cli/language.h"
+#include "domain/rules/explanation.h"
 #include "ogi/v1/receipt.pb.h"
 #include "ogi/v1/revision.pb.h"
 #include "ogi/v1/verdict.pb.h"
 
 namespace ogi::cli {
 
-// Lines: the outcome with the numbers of findings, then each finding with its cells and both sides.
-std::string VerdictText(const v1::Verdict& verdict, Language language);
+// Lines: the outcome with the numbers of findings, then each finding with its cells and both sides,
+// and what the organ says of it.
+std::string VerdictText(const v1::Verdict& verdict, Language language,
+                        const Explanations& explanations = {});
 
 // Lines: what was filed, when, and by which digest and position it is known.
 std::string ReceiptText(const v1::Receipt& receipt, Language language);

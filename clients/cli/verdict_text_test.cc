@@ -11,6 +11,7 @@ using ::testing::HasSubstr;
 v1::Verdict Blocked() {
   v1::Verdict verdict;
   verdict.set_outcome(v1::Verdict::BLOCKED);
+  verdict.set_error_count(1);
   v1::Finding& finding = *verdict.add_findings();
   finding.set_rule("E4");
   finding.set_severity(v1::ERROR);

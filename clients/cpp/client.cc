@@ -128,6 +128,16 @@ absl::StatusOr<v1::Revision> Client::RetractReport(v1::RetractReportRequest requ
   return Call(*stubs_->submission, &Submission::RetractReport, request);
 }
 
+absl::StatusOr<v1::Explanation> Client::ExplainFinding(v1::ExplainFindingRequest request) {
+  EnsureRandomId("explain", request);
+  return Call(*stubs_->submission, &Submission::ExplainFinding, request);
+}
+
+absl::StatusOr<v1::Revision> Client::RevalidateReport(v1::RevalidateReportRequest request) {
+  EnsureRandomId("revalidate", request);
+  return Call(*stubs_->validation, &Validation::RevalidateReport, request);
+}
+
 absl::Status Client::SubmitReports(
     const BulkOptions& options, const std::function<std::optional<v1::SubmitReportRequest>()>& next,
     const std::function<void(const v1::SubmitReportRequest&, v1::SubmitReportsResponse)>&

@@ -50,6 +50,8 @@ class Client {
   absl::StatusOr<v1::Revision> AcceptReport(v1::AcceptReportRequest request);
   absl::StatusOr<v1::Revision> PublishReport(v1::PublishReportRequest request);
   absl::StatusOr<v1::Revision> RetractReport(v1::RetractReportRequest request);
+  absl::StatusOr<v1::Explanation> ExplainFinding(v1::ExplainFindingRequest request);
+  absl::StatusOr<v1::Revision> RevalidateReport(v1::RevalidateReportRequest request);
 
   // Files whatever `next` gives until it gives nothing, over one stream, which is opened again when
   // it breaks. `answered` hears of each filing once. See BulkStream for threads.

@@ -3,6 +3,7 @@
 #define OGI_DOMAIN_RULES_COMPILED_RULE_H_
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "domain/rules/check.h"
@@ -16,6 +17,8 @@ struct RuleBook::Compiled {
   // Null for sums.
   std::unique_ptr<Check> check;
   bool reads_text = false;
+  // SHA-256 of the rule.
+  std::string digest;
   // What the rule reads beside the report.
   std::vector<v1::Need> needs;
 };

@@ -51,6 +51,15 @@ std::string Fill(absl::string_view text, const std::vector<Filling>& fillings,
   return filled;
 }
 
+void FindingWriter::Lack(v1::Need need) {
+  auto& all = *verdict_.mutable_not_assessable();
+  auto found = std::find_if(all.begin(), all.end(),
+                            [need](const v1::NotAssessable& each) { return each.need() == need; });
+  v1::NotAssessable& lacking = found == all.end() ? *all.Add() : *found;
+  lacking.set_need(need);
+  lacking.add_rules(rule_.id());
+}
+
 v1::Finding& FindingWriter::Add(v1::Finding::Result result) {
   v1::Finding& finding = *verdict_.add_findings();
   finding.set_rule(rule_.id());

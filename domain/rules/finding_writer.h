@@ -37,6 +37,9 @@ class FindingWriter {
   v1::Finding& Fail(const std::vector<Filling>& fillings, const std::vector<int>& cells = {});
   v1::Finding& Uncertain(const Wording& message, const std::vector<int>& cells = {});
 
+  // The rule cannot be asked: what it needs is not on file.
+  void Lack(v1::Need need);
+
   // Without a message.
   v1::Finding& Add(v1::Finding::Result result);
   void AddCells(const std::vector<int>& cells, v1::Finding& finding);

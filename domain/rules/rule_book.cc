@@ -10,6 +10,7 @@
 #include "domain/form/form.h"
 #include "domain/rules/compiled_rule.h"
 #include "domain/rules/diagnosis.h"
+#include "domain/rules/finding_key.h"
 #include "domain/rules/verdict.h"
 
 namespace ogi {
@@ -251,6 +252,7 @@ v1::Verdict RuleBook::Judge(const Subject& given, absl::Time now, const Judging&
   for (size_t i = 0; i < rules_.size(); ++i) {
     const v1::Rule& rule = rules_[i];
     const Compiled& compiled = *compiled_[i];
+    if (!judging.only.empty() && rule.id() != judging.only) continue;
     if (!InYears(rule, report.year()) || !EmptyOrHas(rule.editions(), report.edition()) ||
         !EmptyOrHas(rule.scopes(), report.scope())) {
       continue;
@@ -266,7 +268,7 @@ v1::Verdict RuleBook::Judge(const Subject& given, absl::Time now, const Judging&
                                       [&subject](v1::Need need) { return !Has(need, subject); });
     if (lacking != compiled.needs.end()) {
       if (HasNoLastYear(*lacking, subject)) continue;
-      writer.Add(v1::Finding::NOT_ASSESSABLE).set_needs(*lacking);
+      writer.Lack(*lacking);
       continue;
     }
     if (compiled.check != nullptr) {
@@ -275,6 +277,10 @@ v1::Verdict RuleBook::Judge(const Subject& given, absl::Time now, const Judging&
       SumsRun(subject, budget, writer)
           .Run(compiled.comparisons[report.edition() == v1::EDITION_2019 ? 0 : 1]);
       sums_fail |= IsOfTheTables(rule) && verdict.findings_size() > before;
+    }
+    for (int f = before; f < verdict.findings_size(); ++f) {
+      v1::Finding& finding = *verdict.mutable_findings(f);
+      finding.set_key(FindingKey(compiled.digest, finding));
     }
   }
   if (sums_fail) AddDiagnosis(subject, verdict);

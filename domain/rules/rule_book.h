@@ -23,6 +23,8 @@ namespace ogi {
 struct Judging {
   // Rules that read the report's text take most of the time.
   bool narrative = true;
+  // The id of the one rule to ask; empty for all. To see what each costs.
+  absl::string_view only;
 };
 
 // Reads no more after it is made: any thread.

@@ -22,17 +22,7 @@ using testing::IsEmpty;
 
 const absl::Time kNow = absl::FromUnixMicros(1'706'000'000'123'456);
 
-// Without what cannot be told because nothing is known beside the report.
-v1::Verdict Judge(const v1::AnnualReport& report) {
-  v1::Verdict verdict = JudgeByItself(report, kNow);
-  auto& findings = *verdict.mutable_findings();
-  findings.erase(std::remove_if(findings.begin(), findings.end(),
-                                [](const v1::Finding& finding) {
-                                  return finding.needs() != v1::NEED_UNSPECIFIED;
-                                }),
-                 findings.end());
-  return verdict;
-}
+v1::Verdict Judge(const v1::AnnualReport& report) { return JudgeByItself(report, kNow); }
 
 std::vector<v1::Finding> FindingsOf(const v1::Verdict& verdict, absl::string_view rule,
                                     v1::Finding::Result result) {

@@ -251,22 +251,33 @@ std::string Compare(const v1::Finding& finding, const catalogue::v1::Expected& e
   return "";
 }
 
-std::string Complaint(const RuleCase& one, const v1::Verdict& verdict) {
-  std::vector<const v1::Finding*> found;
+// What a rule found; a rule that lacks something is a finding to its cases.
+std::vector<v1::Finding> FoundBy(absl::string_view rule, const v1::Verdict& verdict) {
+  std::vector<v1::Finding> found;
   for (const v1::Finding& finding : verdict.findings()) {
-    if (finding.rule() == one.rule()) found.push_back(&finding);
+    if (finding.rule() == rule) found.push_back(finding);
   }
+  for (const v1::NotAssessable& lacking : verdict.not_assessable()) {
+    if (std::find(lacking.rules().begin(), lacking.rules().end(), rule) != lacking.rules().end()) {
+      found.emplace_back().set_result(v1::Finding::NOT_ASSESSABLE);
+    }
+  }
+  return found;
+}
+
+std::string Complaint(const RuleCase& one, const v1::Verdict& verdict) {
+  const std::vector<v1::Finding> found = FoundBy(one.rule(), verdict);
   if (static_cast<int>(found.size()) != one.finds_size()) {
     std::string complaint =
         absl::StrCat("findings: ", found.size(), ", expected: ", one.finds_size());
-    for (const v1::Finding* finding : found) {
-      absl::StrAppend(&complaint, "\n    ", v1::Finding::Result_Name(finding->result()), " ",
-                      finding->message());
+    for (const v1::Finding& finding : found) {
+      absl::StrAppend(&complaint, "\n    ", v1::Finding::Result_Name(finding.result()), " ",
+                      finding.message());
     }
     return complaint;
   }
   for (int i = 0; i < one.finds_size(); ++i) {
-    const std::string difference = Compare(*found[static_cast<size_t>(i)], one.finds(i));
+    const std::string difference = Compare(found[static_cast<size_t>(i)], one.finds(i));
     if (!difference.empty()) return absl::StrCat("finding ", i + 1, ": ", difference);
   }
   return "";

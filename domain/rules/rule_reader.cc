@@ -100,7 +100,7 @@ class RuleBook::Reader {
   };
   struct Entry {
     v1::Rule rule;
-    std::shared_ptr<const Compiled> compiled;
+    std::shared_ptr<Compiled> compiled;
     FileLines lines;
   };
 
@@ -286,6 +286,7 @@ class RuleBook::Reader {
     for (Entry& entry : entries_) {
       const std::string each = Deterministic(entry.rule);
       absl::StrAppend(&bytes, each.size(), ":", each, "\n");
+      entry.compiled->digest = Sha256(each);
       book.rules_.push_back(std::move(entry.rule));
       book.compiled_.push_back(std::move(entry.compiled));
     }

@@ -55,6 +55,9 @@ void Conclude(v1::Verdict& verdict) {
   for (const v1::VerdictInput& input : verdict.inputs()) rest += input.ByteSizeLong() + kFieldBytes;
   rest += verdict.rule_set().ByteSizeLong() + kFieldBytes;
   rest += verdict.diagnosis().ByteSizeLong() + kFieldBytes;
+  for (const v1::NotAssessable& each : verdict.not_assessable()) {
+    rest += each.ByteSizeLong() + kFieldBytes;
+  }
   int omitted = 0;
   for (; bytes + rest > limits::kMaxVerdictBytes && !findings.empty(); ++omitted) {
     bytes -= findings.rbegin()->ByteSizeLong() + kFieldBytes;

@@ -36,7 +36,7 @@ using storage::v1::WitnessGapRecord;
 
 class StoreChecker {
  public:
-  explicit StoreChecker(const Reader& store) : store_(store) {}
+  StoreChecker(const Reader& store, CheckDepth depth) : store_(store), depth_(depth) {}
 
   absl::StatusOr<CheckedStore> Run() {
     OGI_RETURN_IF_ERROR(ReadGaps());
@@ -231,6 +231,7 @@ class StoreChecker {
     ++recount_[id.year][ReportCountNumber(id.scope, state)];
     for (int number = 1; number <= record->message.revisions_size(); ++number) {
       ++result_.revisions;
+      if (depth_ == CheckDepth::kRecords) continue;
       const RevisionId revision{id, number};
       OGI_RETURN_IF_ERROR(
           Note(RevisionName(revision),
@@ -269,6 +270,7 @@ class StoreChecker {
   }
 
   const Reader& store_;
+  const CheckDepth depth_;
   std::set<std::pair<Partition, int64_t>> declared_lost_;
   // Of the partition at hand, by year.
   std::map<int, Counts> recount_;
@@ -277,6 +279,8 @@ class StoreChecker {
 
 }  // namespace
 
-absl::StatusOr<CheckedStore> CheckStore(const Reader& store) { return StoreChecker(store).Run(); }
+absl::StatusOr<CheckedStore> CheckStore(const Reader& store, CheckDepth depth) {
+  return StoreChecker(store, depth).Run();
+}
 
 }  // namespace ogi

@@ -24,17 +24,20 @@ struct CheckedStore {
   int64_t problem_count = 0;
 };
 
+// Whether what was filed is read too, with its verdicts and acts: most of the work.
+enum class CheckDepth { kRecords, kContents };
+
 // Checks that
 // - every sequence from 1 to a partition's head was committed and is in the log, but for gaps that
 //   were declared; each entry of the log is the digest of what stands beside it;
-// - every revision of a report has its records, its verdicts and acts among them, and its payload
-// has
-//   the digest on its receipt, and that in the log;
+// - with kContents, every revision of a report has its records, its verdicts and acts among them,
+//   and its payload has the digest on its receipt, and that in the log;
 // - the counts of reports are what a recount gives;
 // - every agency is found by the names, codes and superiors on its record.
 // What cannot be read is a problem too, and what lies behind it in its table is not looked at.
 // Errors: UNAVAILABLE.
-absl::StatusOr<CheckedStore> CheckStore(const Reader& store);
+absl::StatusOr<CheckedStore> CheckStore(const Reader& store,
+                                        CheckDepth depth = CheckDepth::kContents);
 
 }  // namespace ogi
 

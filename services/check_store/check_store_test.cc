@@ -44,8 +44,8 @@ class CheckStoreTest : public ServiceTest {
     return {stamped.stamp, *ParseCounts(stamped.record)};
   }
   std::string ValueOf(const std::string& key) { return (*memory_.Get("54", key))->value; }
-  std::vector<std::string> Problems() {
-    const absl::StatusOr<CheckedStore> checked = CheckStore(memory_);
+  std::vector<std::string> Problems(CheckDepth depth = CheckDepth::kContents) {
+    const absl::StatusOr<CheckedStore> checked = CheckStore(memory_, depth);
     EXPECT_TRUE(checked.ok()) << checked.status();
     return checked.ok() ? checked->problems : std::vector<std::string>();
   }
@@ -105,6 +105,15 @@ TEST_F(CheckStoreTest, FindsCountsThatARecountDoesNotGive) {
   EXPECT_EQ(counts.counts, (Counts{{ReportCountNumber(v1::OWN, v1::SUBMITTED), 1}}));
   Change(key, EncodeStamp(counts.stamp) + EncodeCounts({{1, 1}}));
   EXPECT_THAT(Problems(), ElementsAre(HasSubstr("年报计数与实际不符")));
+}
+
+TEST_F(CheckStoreTest, OfRecordsAloneCountsAndComparesWithTheLogAndReadsNoContents) {
+  Change(keys::Payload(first_), std::nullopt);
+  EXPECT_THAT(Problems(CheckDepth::kRecords), IsEmpty());
+  const std::string key = keys::ReportCounts(first_.report.year);
+  Change(key, EncodeStamp(CountsAt(key).stamp) + EncodeCounts({{1, 1}}));
+  EXPECT_THAT(Problems(CheckDepth::kRecords), ElementsAre(HasSubstr("年报计数与实际不符")));
+  EXPECT_EQ(Problems().size(), 2u);
 }
 
 TEST_F(CheckStoreTest, FindsAVerdictThatIsMissing) {

@@ -44,11 +44,16 @@ void CheckRequestId(absl::string_view request_id, FieldViolations* violations) {
 }
 
 void CheckReason(absl::string_view reason, bool required, FieldViolations* violations) {
+  CheckReasonIn("reason", reason, required, violations);
+}
+
+void CheckReasonIn(absl::string_view field, absl::string_view reason, bool required,
+                   FieldViolations* violations) {
   if (required && absl::StripAsciiWhitespace(reason).empty()) {
-    violations->Add("reason", "必须写明理由，请填写。", "is required: say why.");
+    violations->Add(field, "必须写明理由，请填写。", "is required: say why.");
   }
   if (reason.size() > limits::kMaxReasonBytes) {
-    violations->Add("reason",
+    violations->Add(field,
                     absl::StrCat("理由有 ", reason.size(), " 字节，上限为 ",
                                  limits::kMaxReasonBytes, " 字节，请缩减。"),
                     absl::StrCat("is ", reason.size(), " bytes; at most ", limits::kMaxReasonBytes,

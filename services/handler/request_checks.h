@@ -18,6 +18,9 @@ namespace ogi {
 
 void CheckRequestId(absl::string_view request_id, FieldViolations* violations);
 void CheckReason(absl::string_view reason, bool required, FieldViolations* violations);
+// The same of another field with a reason in it.
+void CheckReasonIn(absl::string_view field, absl::string_view reason, bool required,
+                   FieldViolations* violations);
 
 // The page size to use: limits::kDefaultPageSize for 0, at most limits::kMaxPageSize.
 int CheckPageSize(int page_size, FieldViolations* violations);

@@ -12,7 +12,9 @@
 #include "common/status_macros.h"
 #include "domain/codes/agency_id.h"
 #include "domain/codes/resource_name.h"
+#include "domain/rules/explanation.h"
 #include "ogi/storage/v1/records.pb.h"
+#include "services/handler/explanations.h"
 #include "services/handler/records.h"
 #include "services/handler/report_resource.h"
 #include "services/handler/request_checks.h"
@@ -25,6 +27,7 @@ namespace {
 using storage::v1::ActRecord;
 using storage::v1::PayloadRecord;
 using storage::v1::ReportRecord;
+using storage::v1::RevisionEntry;
 using storage::v1::RevisionRecord;
 using storage::v1::VerdictRecord;
 
@@ -110,6 +113,22 @@ absl::Status AppendField(const std::optional<Item>& item, const RevisionId& id,
   return absl::OkStatus();
 }
 
+bool HasFindings(const RevisionEntry& entry) {
+  return entry.errors() + entry.warnings() + entry.infos() > 0;
+}
+
+// The explanations of what the verdict finds; it is read only if there are any.
+absl::Status AddExplained(const Reader& store, const RevisionId& id,
+                          const std::optional<Item>& verdict, v1::Revision& revision) {
+  OGI_ASSIGN_OR_RETURN(const auto explanations, ReadExplanations(store, id.report));
+  if (explanations.message.explanations().empty()) return absl::OkStatus();
+  OGI_ASSIGN_OR_RETURN(const auto record,
+                       ParsePresentRecord<VerdictRecord>(verdict, "a verdict on a revision"));
+  *revision.mutable_explanations() =
+      ExplanationsOf(record.message.verdict(), explanations.message.explanations());
+  return absl::OkStatus();
+}
+
 // To the public, a report that is not published is not there: neither the words nor the details of
 // the answer tell the two apart.
 absl::Status NotThere(const Wanted& wanted, int number, bool sees_all) {
@@ -148,8 +167,10 @@ absl::StatusOr<StoredRevision> Read(const SeasonBook* seasons, const Reader& sto
   v1::Revision& revision = stored.revision;
   revision = RevisionResource(id, filed.message, entry.state(), entry.historical());
   SetCommit(id, filed.stamp, *revision.mutable_receipt());
+  if (HasFindings(entry)) OGI_RETURN_IF_ERROR(AddExplained(store, id, items[1], revision));
   if (!sees_all) {
     revision.clear_actor();
+    for (v1::Explanation& each : *revision.mutable_explanations()) each.clear_actor();
     if (entry.state() == v1::RETRACTED) {
       // The public learns why, and not by whom.
       OGI_RETURN_IF_ERROR(AddChanges(store, id, entry.acts(), entry.acts(), revision));

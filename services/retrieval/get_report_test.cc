@@ -26,7 +26,7 @@ class GetReportTest : public ServiceTest {
   }
   std::string Text(const std::string& name, v1::View view = v1::VIEW_UNSPECIFIED) {
     const absl::StatusOr<v1::Revision> revision = Get(name, view);
-    return revision.ok() ? revision->report().overview().text() : "";
+    return revision.ok() ? revision->report().preamble() : "";
   }
   absl::StatusOr<v1::BatchGetReportsResponse> BatchGet(const v1::BatchGetReportsRequest& request) {
     return BatchGetReports(environment_, Context(), request);
@@ -121,7 +121,7 @@ TEST_F(GetReportTest, ReadsManyInTheOrderAsked) {
   ASSERT_TRUE(response.ok()) << response.status();
   ASSERT_EQ(response->revisions_size(), 3);
   EXPECT_EQ(response->revisions(0).name(), kRevision2);
-  EXPECT_EQ(response->revisions(2).report().overview().text(), "一");
+  EXPECT_EQ(response->revisions(2).report().preamble(), "一");
 
   request.add_names("agencies/54-0424204/reports/2021");
   EXPECT_EQ(ReasonOf(BatchGet(request)), v1::REPORT_NOT_FOUND);

@@ -32,8 +32,10 @@ inline std::string ResourceOf(const v1::ReturnReportRequest& request) { return r
 inline std::string ResourceOf(const v1::AcceptReportRequest& request) { return request.name(); }
 inline std::string ResourceOf(const v1::PublishReportRequest& request) { return request.name(); }
 inline std::string ResourceOf(const v1::RetractReportRequest& request) { return request.name(); }
+inline std::string ResourceOf(const v1::ExplainFindingRequest& request) { return request.parent(); }
 
 inline std::string ResourceOf(const v1::ValidateReportRequest&) { return ""; }
+inline std::string ResourceOf(const v1::RevalidateReportRequest& request) { return request.name(); }
 inline std::string ResourceOf(const v1::ListRulesRequest&) { return ""; }
 
 inline std::string ResourceOf(const v1::GetReportRequest& request) { return request.name(); }

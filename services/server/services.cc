@@ -26,7 +26,9 @@
 #include "services/server/audit_stream.h"
 #include "services/server/raw_services.h"
 #include "services/submission/change_state.h"
+#include "services/submission/explain_finding.h"
 #include "services/submission/file_report.h"
+#include "services/validation/revalidate.h"
 #include "services/validation/validate.h"
 
 // A line per method: its name, its handler, and where that runs (services/server/adapter.h).
@@ -47,6 +49,7 @@ class SubmissionAdapter final
                         SubmissionRpc::WithRawCallbackMethod_AcceptReport,
                         SubmissionRpc::WithRawCallbackMethod_PublishReport,
                         SubmissionRpc::WithRawCallbackMethod_RetractReport,
+                        SubmissionRpc::WithRawCallbackMethod_ExplainFinding,
                         SubmissionRpc::WithRawCallbackMethod_SubmitReports> {
  public:
   explicit SubmissionAdapter(Adapter* adapter) : adapter_(adapter) {}
@@ -83,6 +86,10 @@ class SubmissionAdapter final
     return adapter_->Change<&ogi::RetractReport>({transport, in, out},
                                                  "SubmissionService/RetractReport");
   }
+  Unary* ExplainFinding(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<&ogi::ExplainFinding>({transport, in, out},
+                                                  "SubmissionService/ExplainFinding");
+  }
 
  private:
   Adapter* const adapter_;
@@ -91,6 +98,7 @@ class SubmissionAdapter final
 using ValidationRpc = v1::ValidationService;
 class ValidationAdapter final
     : public RawService<ValidationRpc::Service, ValidationRpc::WithRawCallbackMethod_ValidateReport,
+                        ValidationRpc::WithRawCallbackMethod_RevalidateReport,
                         ValidationRpc::WithRawCallbackMethod_ListRules> {
  public:
   explicit ValidationAdapter(Adapter* adapter) : adapter_(adapter) {}
@@ -98,6 +106,10 @@ class ValidationAdapter final
   Unary* ValidateReport(Transport* transport, const Bytes* in, Bytes* out) override {
     return adapter_->Work<&ogi::ValidateReport>({transport, in, out},
                                                 "ValidationService/ValidateReport");
+  }
+  Unary* RevalidateReport(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<&ogi::RevalidateReport>({transport, in, out},
+                                                    "ValidationService/RevalidateReport");
   }
   Unary* ListRules(Transport* transport, const Bytes* in, Bytes* out) override {
     return adapter_->Read<&ogi::ListRules>({transport, in, out}, "ValidationService/ListRules");

@@ -87,7 +87,7 @@ TEST_F(ChangeStateTest, AcceptsNothingThatIsBlocked) {
   EXPECT_TRUE(Do(Act::kReturn, kRevision1).ok());
 }
 
-TEST_F(ChangeStateTest, AcceptsAndPublishesAWarnedOne) {
+TEST_F(ChangeStateTest, AcceptsAnErrorThatIsUncertainAndDoesNotPublishIt) {
   v1::AnnualReport report = ReportSaying("一");
   const int cell = CellNumber("table_four", "review", "upheld");
   ClearCell(report, cell);
@@ -96,7 +96,40 @@ TEST_F(ChangeStateTest, AcceptsAndPublishesAWarnedOne) {
   note.add_candidates("8");
   File(report);
   ASSERT_TRUE(Do(Act::kAccept, kRevision1).ok());
-  EXPECT_TRUE(Do(Act::kPublish, kRevision1).ok());
+  const absl::StatusOr<v1::Revision> published = Do(Act::kPublish, kRevision1);
+  EXPECT_EQ(ReasonOf(published), v1::VERDICT_NOT_ALLOWED);
+  EXPECT_THAT(std::string(published.status().message()), testing::HasSubstr("E4"));
+}
+
+TEST_F(ChangeStateTest, JudgesAnewBeforeItAccepts) {
+  // Filed while nothing was on file of the year before; its figures do not carry over.
+  File(ReportSaying("一"));
+  ASSERT_EQ(Get(kRevision1)->verdict().outcome(), v1::Verdict::CLEAN);
+  v1::AnnualReport last_year = ReportSaying("上年");
+  last_year.set_year(2022);
+  SetCell(last_year, CellNumber("table_three", "carried_out", "natural_person"), 4);
+  SetCell(last_year, CellNumber("table_three", "carried_out", "total"), 4);
+  ASSERT_TRUE(RecordHistorical(last_year, "history").ok());
+
+  const absl::StatusOr<v1::Revision> accepted = Do(Act::kAccept, kRevision1);
+  EXPECT_EQ(ReasonOf(accepted), v1::VERDICT_NOT_ALLOWED);
+  EXPECT_THAT(std::string(accepted.status().message()), testing::HasSubstr("E8"));
+  EXPECT_EQ(StateOf(kRevision1), v1::SUBMITTED);
+}
+
+TEST_F(ChangeStateTest, AcceptsWithTheVerdictItGaveAnew) {
+  File(ReportSaying("一"));
+  v1::AnnualReport last_year = ReportSaying("上年");
+  last_year.set_year(2022);
+  ASSERT_TRUE(RecordHistorical(last_year, "history").ok());
+
+  const absl::StatusOr<v1::Revision> accepted = Do(Act::kAccept, kRevision1, "a");
+  ASSERT_TRUE(accepted.ok()) << accepted.status();
+  ASSERT_EQ(accepted->verdict().inputs_size(), 1);
+  EXPECT_EQ(accepted->verdict().inputs(0).revision(),
+            "agencies/54-0424204/reports/2022/revisions/1");
+  EXPECT_TRUE(MessageDifferencer::Equals(Get(kRevision1)->verdict(), accepted->verdict()));
+  EXPECT_TRUE(MessageDifferencer::Equals(AsFirst(*Do(Act::kAccept, kRevision1, "a")), *accepted));
 }
 
 TEST_F(ChangeStateTest, ReturnsNothingWithoutAReason) {
@@ -110,7 +143,8 @@ TEST_F(ChangeStateTest, ReturnsNothingWithoutAReason) {
 TEST_F(ChangeStateTest, NeedsNoReasonForOtherActs) {
   File(ReportSaying("一"));
   EXPECT_TRUE(Do(Act::kAccept, kRevision1, "a", "").ok());
-  EXPECT_TRUE(Do(Act::kPublish, kRevision1, "p", "").ok());
+  const absl::StatusOr<v1::Revision> published = Do(Act::kPublish, kRevision1, "p", "");
+  EXPECT_TRUE(published.ok()) << published.status();
 }
 
 TEST_F(ChangeStateTest, RefusesAReasonThatIsTooLong) {

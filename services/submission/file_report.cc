@@ -21,6 +21,7 @@
 #include "services/handler/report_resource.h"
 #include "services/handler/request_checks.h"
 #include "services/judging/judge_report.h"
+#include "services/judging/judge_revision.h"
 #include "services/season/due_dates.h"
 #include "services/submission/check_filing.h"
 #include "storage/keys/keys.h"
@@ -34,7 +35,6 @@ using storage::v1::LoggedAct;
 using storage::v1::PayloadRecord;
 using storage::v1::ReportRecord;
 using storage::v1::RevisionRecord;
-using storage::v1::VerdictRecord;
 
 // The number of the verdict given on filing.
 constexpr int kFirstVerdict = 1;
@@ -170,35 +170,16 @@ absl::StatusOr<Step<v1::Revision>> AnswerUnchanged(const Environment& environmen
 
 // --- Judge. -------------------------------------------------------------------------------------
 
-// When the first filing that was neither withdrawn nor returned came in; `now` if this is it.
-absl::StatusOr<absl::Time> FirstFiled(const Reader& store, const ReportId& report,
-                                      const ReportRecord& record, absl::Time now) {
-  for (int number = 1; number <= record.revisions_size(); ++number) {
-    const auto& entry = record.revisions(number - 1);
-    if (entry.historical() || entry.state() == v1::WITHDRAWN || entry.state() == v1::RETURNED) {
-      continue;
-    }
-    const RevisionId id{report, number};
-    OGI_ASSIGN_OR_RETURN(std::optional<Item> item,
-                         store.Get(PartitionOf(report.agency_id), keys::Revision(id)));
-    OGI_ASSIGN_OR_RETURN(Record<RevisionRecord> filed,
-                         ParsePresentRecord<RevisionRecord>(item, RevisionName(id)));
-    return absl::FromUnixMicros(filed.message.receive_time_us());
-  }
-  return now;
-}
-
 absl::StatusOr<Judgement> Judge(const Environment& environment, const RequestContext& context,
                                 const CheckedFiling& checked, const Before& before) {
-  OGI_ASSIGN_OR_RETURN(
-      const absl::Time first_filed,
-      FirstFiled(*environment.store, checked.id, before.report.message, context.receive_time));
+  OGI_ASSIGN_OR_RETURN(const std::optional<absl::Time> first_filed,
+                       FirstFiled(*environment.store, checked.id, before.report.message));
   return JudgeReport(environment,
                      {.id = checked.id,
                       .report = *checked.filing.report,
                       .figures = checked.figures,
                       .agency = before.agency->message.agency(),
-                      .receive_time = first_filed,
+                      .receive_time = first_filed.value_or(context.receive_time),
                       .historical = checked.historical()},
                      context.receive_time);
 }
@@ -232,30 +213,12 @@ std::string SerializePayload(const Filing& filing) {
   return bytes;
 }
 
-// Borrowed for as long as it is written: it has a hundred findings to copy.
-std::string SerializeVerdict(v1::Verdict& verdict) {
-  VerdictRecord record;
-  record.unsafe_arena_set_allocated_verdict(&verdict);
-  std::string bytes = record.SerializeAsString();
-  record.unsafe_arena_release_verdict();
-  return bytes;
-}
-
-// The first verdict on a revision: its outcome, and its findings by severity.
-void SetVerdict(const v1::Verdict& verdict, storage::v1::RevisionEntry& entry) {
-  entry.set_verdicts(kFirstVerdict);
-  entry.set_outcome(verdict.outcome());
-  entry.set_errors(verdict.error_count());
-  entry.set_warnings(verdict.warning_count());
-  entry.set_infos(verdict.info_count());
-}
-
 // The report's record with the new revision in it.
 ReportRecord Add(const RevisionRecord& revision, const v1::Revision& answer, ReportRecord record) {
   auto* const entry = record.add_revisions();
   ReportStates states = StatesOf(record);
   Apply(states, record.revisions_size(), answer.state());
-  SetVerdict(answer.verdict(), *entry);
+  AddVerdict(answer.verdict(), *entry);
   entry->set_historical(answer.historical());
   entry->set_digest(revision.digest().value());
   SetStates(states, record);
@@ -293,7 +256,7 @@ Step<v1::Revision> Propose(const RequestContext& context, const CheckedFiling& c
       // Written once: whatever the report's version says, nothing takes their place.
       {keys::Revision(id), revision.SerializeAsString(), kAbsent},
       {keys::Payload(id), SerializePayload(checked.filing), kAbsent},
-      {keys::Verdict(id, kFirstVerdict), SerializeVerdict(*answer.mutable_verdict()), kAbsent},
+      VerdictWrite(id, kFirstVerdict, *answer.mutable_verdict()),
   };
   step.proposal.commit.guards = std::move(guards);
   step.proposal.commit.guards.push_back(

@@ -50,8 +50,9 @@ TEST_F(FileReport, GivesRevisionOneWithItsReceipt) {
   ASSERT_TRUE(revision.ok()) << revision.status();
   EXPECT_EQ(revision->name(), kRevision1);
   EXPECT_EQ(revision->state(), v1::SUBMITTED);
-  // It came years after it was due.
-  EXPECT_EQ(revision->verdict().outcome(), v1::Verdict::WARNED);
+  // It came a day late, which is a fact.
+  EXPECT_EQ(revision->verdict().outcome(), v1::Verdict::CLEAN);
+  EXPECT_GT(revision->verdict().info_count(), 0);
   EXPECT_FALSE(revision->actor().authenticated());
   EXPECT_EQ(revision->actor().peer(), "ipv4:127.0.0.1:40312");
   const v1::Receipt& receipt = revision->receipt();
@@ -171,7 +172,7 @@ TEST_F(FileReport, NeverAnswersACheckWithAReceipt) {
   ASSERT_TRUE(checked.ok());
   EXPECT_EQ(checked->name(), "");
   EXPECT_FALSE(checked->has_receipt());
-  EXPECT_EQ(checked->verdict().outcome(), v1::Verdict::WARNED);
+  EXPECT_EQ(checked->verdict().outcome(), v1::Verdict::CLEAN);
 }
 
 TEST_F(FileReport, RefusesAnAgencyThatIsNotOnRecord) {
@@ -208,7 +209,7 @@ TEST_F(FileReport, Finding2NeverWritesARevisionOverAnother) {
               UnorderedElementsAre(keys::Revision({{"54-0424204", 2023, v1::OWN}, 2}),
                                    keys::Payload({{"54-0424204", 2023, v1::OWN}, 2}),
                                    keys::Verdict({{"54-0424204", 2023, v1::OWN}, 2}, 1)));
-  EXPECT_EQ(Get(kRevision2)->report().overview().text(), "三");
+  EXPECT_EQ(Get(kRevision2)->report().preamble(), "三");
 }
 
 TEST_F(FileReport, Finding2MakesTokensThatOnlyThisInstallationCanMake) {
@@ -316,7 +317,7 @@ TEST_F(ContendedFiling, LandsAtTheFifthAttempt) {
 TEST_F(ContendedFiling, GivesUpAfterFiveLostRaces) {
   EXPECT_EQ(ReasonOf(FileAgainst(5)), v1::CONTENTION);
   EXPECT_EQ(Revisions(), 5);
-  EXPECT_EQ(Get(kReport)->report().overview().text(), "rival-5");
+  EXPECT_EQ(Get(kReport)->report().preamble(), "rival-5");
 }
 
 TEST_F(FileReport, TakesTheNameOfAnAgencyRenamedMeanwhile) {

@@ -163,10 +163,10 @@ class ServiceTest : public testing::Test {
     return answer;
   }
 
-  // Clean reports that differ by `text`.
+  // Clean reports that differ by `text`, their preamble.
   static v1::AnnualReport ReportSaying(const std::string& text) {
     v1::AnnualReport report = CleanReport(v1::EDITION_2021);
-    report.mutable_overview()->set_text(text);
+    report.set_preamble(text);
     return report;
   }
 

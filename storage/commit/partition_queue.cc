@@ -30,7 +30,7 @@ absl::Status CheckProposal(const Proposal& proposal) {
   size_t counts = 0;
   for (const Addition& addition : proposal.additions) {
     counts += addition.counts.size();
-    if (!keys::IsOfTheCommitter(addition.key)) {
+    if (!keys::IsOfCounts(addition.key)) {
       return errors::InternalFault("a proposal adds to what is no vector of counts");
     }
   }

@@ -116,9 +116,10 @@ absl::StatusOr<int> ParseReportCounts(absl::string_view key) {
   return year;
 }
 
+bool IsOfCounts(absl::string_view key) { return IsOf(key, Table::kReportCounts); }
+
 bool IsOfTheCommitter(absl::string_view key) {
-  return IsOf(key, Table::kPartitionHead) || IsOf(key, Table::kLeaf) ||
-         IsOf(key, Table::kReportCounts);
+  return IsOf(key, Table::kPartitionHead) || IsOf(key, Table::kLeaf) || IsOfCounts(key);
 }
 
 std::string WitnessGap(int64_t time_us) {
@@ -233,6 +234,10 @@ bool IsPayload(absl::string_view key) { return IsOf(key, Table::kPayload); }
 
 std::string Verdict(const RevisionId& revision, uint32_t number) {
   return RevisionTuple(Table::kVerdict, revision).Uint32(number).Key();
+}
+
+std::string Explanations(const ReportId& report) {
+  return ReportTuple(Table::kExplanations, report).Key();
 }
 
 std::string Act(const RevisionId& revision, uint32_t number) {

@@ -33,6 +33,7 @@ enum class Table : uint8_t {
   kPayload = 0x22,        // report, number (4 bytes)
   kAct = 0x23,            // report, number of the revision (4 bytes), number of the act (4 bytes)
   kVerdict = 0x24,        // report, number of the revision (4 bytes), of the verdict (4 bytes)
+  kExplanations = 0x25,   // report
   kMandate = 0x30,        // agency id, id; this and the next three in kAccessPartition
   kRoleGrant = 0x31,      // holder, id
   kTokenKey = 0x32,       // issuer, key id
@@ -71,6 +72,8 @@ std::string ReportCounts(int year);
 Range AllReportCounts();
 absl::StatusOr<int> ParseReportCounts(absl::string_view key);
 
+// Whether `key` is that of a vector of counts.
+bool IsOfCounts(absl::string_view key);
 // Whether storage/commit alone writes `key`: heads, leaves and vectors of counts.
 bool IsOfTheCommitter(absl::string_view key);
 
@@ -139,6 +142,9 @@ bool IsPayload(absl::string_view key);
 
 // `number`: of the verdict, from 1.
 std::string Verdict(const RevisionId& revision, uint32_t number);
+
+// What its organ says of findings, whether the report was filed yet or not.
+std::string Explanations(const ReportId& report);
 
 struct ActKey {
   RevisionId revision;

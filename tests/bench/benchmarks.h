@@ -39,8 +39,11 @@ void BenchFairUse(const Options& options, Results& results);
 // Commits that all add to one vector of counts, against the same without.
 void BenchCounts(const Options& options, Results& results);
 
-// Rules, canonical form and checks in process, against parsing the same report from protobuf.
+// Canonical form and checks in process, against parsing the same report from protobuf.
 void BenchDomain(Results& results);
+
+// The rules, against the same; and what each costs.
+void BenchRules(Results& results);
 
 // What an idle server takes, against what it may take.
 void BenchIdle(const Options& options, Results& results);

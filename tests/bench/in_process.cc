@@ -1,5 +1,8 @@
+#include <algorithm>
+#include <iostream>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_format.h"
@@ -62,23 +65,70 @@ void AddRow(const std::vector<Sample>& samples, std::string name, Work work, Res
                .remark = absl::StrFormat("against parsing it; ratio %s", Spread(ratios))});
 }
 
-}  // namespace
-
-void BenchDomain(Results& results) {
-  const ReportSource source(1000);
+std::vector<Sample> SamplesOf(int characters) {
+  const ReportSource source(characters);
   std::vector<Sample> samples;
   for (int i = 0; i < kReports; ++i) {
     v1::AnnualReport report = source.Request(i).report();
     samples.push_back({report, report.SerializeAsString()});
   }
-  const absl::Time now = absl::Now();
-  const CivilDay today = ChinaDay(now);
+  return samples;
+}
+
+size_t Judge(const v1::AnnualReport& report, const Judging& judging) {
+  const Figures figures(report);
+  const v1::Verdict verdict = RuleBook::BuiltIn().Judge({.report = &report, .figures = &figures},
+                                                        absl::UnixEpoch(), judging);
+  return static_cast<size_t>(verdict.outcome());
+}
+
+// What each rule takes beyond what all need, the dearest first.
+void PrintCostOfRules(const std::vector<Sample>& samples) {
+  const auto cost = [&samples](absl::string_view id) {
+    std::vector<double> rounds;
+    for (int round = 0; round < kRounds; ++round) {
+      const absl::Time begin = absl::Now();
+      for (const Sample& sample : samples) {
+        g_kept = g_kept + Judge(sample.report, {.only = id});
+      }
+      rounds.push_back(absl::ToDoubleMicroseconds(absl::Now() - begin) / kReports);
+    }
+    return Median(rounds);
+  };
+  const double without = cost("none");
+  std::vector<std::pair<double, absl::string_view>> costs;
+  for (const v1::Rule& rule : RuleBook::BuiltIn().rules()) {
+    costs.emplace_back(std::max(0.0, cost(rule.id()) - without), rule.id());
+  }
+  std::sort(costs.rbegin(), costs.rend());
+  std::cout << absl::StrFormat("  reading the text, for all rules: %.1f us; each rule, us:\n",
+                               without);
+  constexpr size_t kPerLine = 6;
+  for (size_t i = 0; i < costs.size(); ++i) {
+    std::cout << absl::StrFormat("  %-22s%5.2f", costs[i].second, costs[i].first)
+              << (i % kPerLine == kPerLine - 1 ? "\n" : "");
+  }
+  std::cout << "\n";
+}
+
+}  // namespace
+
+void BenchRules(Results& results) {
+  const std::vector<Sample> samples = SamplesOf(1000);
   AddRow(
-      samples, "table identities, in process",
-      [now](const Sample& sample) {
-        return static_cast<size_t>(JudgeByItself(sample.report, now).outcome());
-      },
-      results);
+      samples, "rules on tables",
+      [](const Sample& sample) { return Judge(sample.report, {.narrative = false}); }, results);
+  for (const int characters : {1000, 6000}) {
+    AddRow(
+        SamplesOf(characters), absl::StrFormat("all rules, %d characters", characters),
+        [](const Sample& sample) { return Judge(sample.report, {}); }, results);
+  }
+  PrintCostOfRules(samples);
+}
+
+void BenchDomain(Results& results) {
+  const std::vector<Sample> samples = SamplesOf(1000);
+  const CivilDay today = ChinaDay(absl::Now());
   AddRow(
       samples, "check of form, in process",
       [today](const Sample& sample) {

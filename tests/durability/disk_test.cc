@@ -18,6 +18,7 @@
 #include "services/server/executor.h"
 #include "services/server/mutation.h"
 #include "services/submission/change_state.h"
+#include "services/submission/explain_finding.h"
 #include "services/submission/file_report.h"
 #include "storage/commit/committer.h"
 #include "storage/rocksdb/rocksdb_store.h"
@@ -62,6 +63,12 @@ class Machine : public Target {
   }
 
   absl::StatusOr<v1::Revision> Make(const Call& call) override {
+    if (call.explanation.has_value()) {
+      return OnlyExplained(
+          Run<v1::Explanation>([&](const Environment& environment, const RequestContext& context) {
+            return ExplainFinding(environment, context, *call.explanation);
+          }));
+    }
     return Run<v1::Revision>([&](const Environment& environment, const RequestContext& context) {
       if (call.act == Act::kSubmit) return SubmitReport(environment, context, call.filing);
       const auto act = [&](auto request, auto handler) {

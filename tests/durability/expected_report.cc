@@ -6,6 +6,7 @@
 #include <atomic>
 
 #include "absl/strings/str_cat.h"
+#include "common/limits.h"
 #include "domain/form/canonical.h"
 #include "domain/testing/reports.h"
 
@@ -27,12 +28,31 @@ const v1::AnnualReport& Template(uint64_t number) {
   return (*reports)[number % reports->size()];
 }
 
+bool IsAmong(const v1::Explanation& warning, const Explanations& explained) {
+  return std::any_of(explained.begin(), explained.end(), [&warning](const v1::Explanation& each) {
+    return each.rule() == warning.rule() && each.finding_key() == warning.finding_key();
+  });
+}
+
+bool AllExplained(const Explanations& warnings, const Explanations& explained) {
+  return std::all_of(warnings.begin(), warnings.end(), [&explained](const v1::Explanation& each) {
+    return IsAmong(each, explained);
+  });
+}
+
 std::string NextRequestId() {
   static std::atomic<int64_t> last{0};
   return absl::StrCat("durability-", ++last);
 }
 
 }  // namespace
+
+absl::StatusOr<v1::Revision> OnlyExplained(absl::StatusOr<v1::Explanation> answer) {
+  if (!answer.ok()) return answer.status();
+  v1::Revision revision;
+  *revision.add_explanations() = *std::move(answer);
+  return revision;
+}
 
 void Sequences::Add(const v1::Position& position) {
   absl::MutexLock lock(&mutex_);
@@ -75,6 +95,10 @@ const Call& ExpectedReport::Begin(std::mt19937_64& random) {
   // Accepting and publishing are tried first: they hold on.
   for (const Act act : {first, Act::kPublish, Act::kAccept}) {
     if (!NextState(states_.revisions[static_cast<size_t>(number - 1)], act).has_value()) continue;
+    if (act == Act::kPublish && !warnings_[static_cast<size_t>(number - 1)].empty()) {
+      if (BeginExplaining(number)) return *unanswered_;
+      if (!AllExplained(warnings_[static_cast<size_t>(number - 1)], explained_)) continue;
+    }
     Call call;
     call.act = act;
     call.revision = RevisionName({id_, number});
@@ -84,15 +108,52 @@ const Call& ExpectedReport::Begin(std::mt19937_64& random) {
   return BeginFiling(random);
 }
 
+bool ExpectedReport::BeginExplaining(int number) {
+  if (explained_.size() >= limits::kMaxExplanations) return false;
+  for (const v1::Explanation& warning : warnings_[static_cast<size_t>(number - 1)]) {
+    if (IsAmong(warning, explained_)) continue;
+    v1::ExplainFindingRequest& request = unanswered_.emplace().explanation.emplace();
+    request.set_parent(ReportName(id_));
+    request.set_rule(warning.rule());
+    request.set_finding_key(warning.finding_key());
+    request.set_request_id(NextRequestId());
+    request.set_text(absl::StrCat("核对无误，见 ", request.request_id()));
+    return true;
+  }
+  return false;
+}
+
+void ExpectedReport::SetWarnings(int number, const v1::Verdict& verdict) {
+  warnings_.resize(static_cast<size_t>(revisions()));
+  Explanations& warnings = warnings_[static_cast<size_t>(number - 1)];
+  warnings.Clear();
+  for (const v1::Finding& finding : verdict.findings()) {
+    if (finding.severity() != v1::WARNING) continue;
+    v1::Explanation& warning = *warnings.Add();
+    warning.set_rule(finding.rule());
+    warning.set_finding_key(finding.key());
+  }
+}
+
 void ExpectedReport::Answered(const v1::Revision& answer) {
   const Call call = *std::move(unanswered_);
   unanswered_.reset();
+  if (call.explanation.has_value()) {
+    ASSERT_EQ(answer.explanations_size(), 1);
+    v1::Explanation& explained = *explained_.Add();
+    explained = answer.explanations(0);
+    EXPECT_EQ(explained.text(), call.explanation->text());
+    sequences_->Add(explained.position());
+    explained.clear_position();
+    return;
+  }
   if (call.act == Act::kSubmit) {
     EXPECT_EQ(answer.name(), RevisionName({id_, revisions() + 1})) << call.filing.request_id();
     EXPECT_EQ(answer.receipt().revision(), answer.name());
     EXPECT_EQ(answer.receipt().digest().value(), DigestOf(call.filing.report()).value());
     sequences_->Add(answer.receipt().position());
     receipts_.push_back(answer.receipt());
+    SetWarnings(revisions(), answer.verdict());
     Apply(states_, revisions(), v1::SUBMITTED);
     return;
   }
@@ -102,6 +163,7 @@ void ExpectedReport::Answered(const v1::Revision& answer) {
   EXPECT_EQ(answer.state(), next);
   ASSERT_EQ(answer.changes_size(), 1);
   sequences_->Add(answer.changes(0).position());
+  SetWarnings(number, answer.verdict());
   Apply(states_, number, next);
   first_unverified_ = std::min(first_unverified_, std::max(1, number - kReach));
 }
@@ -116,7 +178,7 @@ void ExpectedReport::Resolve(Target& target) {
   ASSERT_TRUE(second.ok()) << second.status();
   // It says of itself that it is a repeat; the first may be one too, of the call that had no
   // answer.
-  EXPECT_TRUE(second->repeated());
+  EXPECT_TRUE(second->repeated() || call.explanation.has_value());
   second->set_repeated(first->repeated());
   EXPECT_EQ(first->SerializeAsString(), second->SerializeAsString());
 }
@@ -161,6 +223,11 @@ void ExpectedReport::VerifyRevision(int number, const v1::Revision& found) const
       << found.name();
   if (unanswered_.has_value()) return;
   EXPECT_EQ(found.state(), states_.revisions[index]) << found.name();
+  v1::Revision expected;
+  *expected.mutable_explanations() = ExplanationsOf(found.verdict(), explained_);
+  v1::Revision shown;
+  *shown.mutable_explanations() = found.explanations();
+  EXPECT_EQ(shown.SerializeAsString(), expected.SerializeAsString()) << found.name();
 }
 
 int ExpectedReport::NumberIn(Target& target, v1::View view) const {

@@ -15,6 +15,7 @@
 #include "absl/synchronization/mutex.h"
 #include "domain/codes/resource_name.h"
 #include "domain/lifecycle/lifecycle.h"
+#include "domain/rules/explanation.h"
 #include "ogi/v1/receipt.pb.h"
 #include "ogi/v1/retrieval_service.pb.h"
 #include "ogi/v1/revision.pb.h"
@@ -22,7 +23,7 @@
 
 namespace ogi {
 
-// A filing, or an act on a revision.
+// A filing, an act on a revision, or the explanation of a warning.
 struct Call {
   Act act = Act::kSubmit;
   // For kSubmit.
@@ -30,15 +31,21 @@ struct Call {
   // For every other act.
   std::string revision;
   std::string request_id;
+  // If this is set, nothing else is.
+  std::optional<v1::ExplainFindingRequest> explanation;
 };
 
 // What calls are made to. Threads: any, at once.
 class Target {
  public:
   virtual ~Target() = default;
+  // Of an explanation, a revision that has nothing but it.
   virtual absl::StatusOr<v1::Revision> Make(const Call& call) = 0;
   virtual absl::StatusOr<v1::Revision> Get(const v1::GetReportRequest& request) = 0;
 };
+
+// An answer to an explanation, as a Target gives it.
+absl::StatusOr<v1::Revision> OnlyExplained(absl::StatusOr<v1::Explanation> answer);
 
 // The sequences that were answered, by partition. Threads: any, at once.
 class Sequences {
@@ -64,8 +71,8 @@ class ExpectedReport {
   int revisions() const { return static_cast<int>(receipts_.size()); }
   const std::optional<Call>& unanswered() const { return unanswered_; }
 
-  // The next call: new content, or an act that its present state allows. It stays unanswered until
-  // Answered.
+  // The next call: new content, an act that its present state allows, or what publishing wants
+  // first. It stays unanswered until Answered.
   const Call& Begin(std::mt19937_64& random);
   const Call& BeginFiling(std::mt19937_64& random);
 
@@ -85,6 +92,9 @@ class ExpectedReport {
   int VerifyNew(Target& target);
 
  private:
+  // Explains a warning of the revision; false where there is none to explain, or no room.
+  bool BeginExplaining(int number);
+  void SetWarnings(int number, const v1::Verdict& verdict);
   int Verify(Target& target, int first);
   void VerifyRevision(int number, const v1::Revision& found) const;
   // The number of the revision that a view gives; 0 where there is none.
@@ -94,6 +104,9 @@ class ExpectedReport {
   Sequences* const sequences_;
   // By number: the first entry is revision 1.
   std::vector<v1::Receipt> receipts_;
+  // By number, what publishing wants explained: rule and key.
+  std::vector<Explanations> warnings_;
+  Explanations explained_;
   ReportStates states_;
   std::optional<Call> unanswered_;
   int first_unverified_ = 1;

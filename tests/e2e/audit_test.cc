@@ -191,7 +191,9 @@ TEST_F(Audit, ReadsOfWhatIsNotPublicAreOnRecordAndOfWhatIsPublishedAreNot) {
   EXPECT_EQ(read.resource(), kReport);
   EXPECT_EQ(read.code(), 0);
 
-  ASSERT_TRUE(Accept({"county"}, "accepted").status.ok());
+  const Answer accepted = Accept({"county"}, "accepted");
+  ASSERT_TRUE(accepted.status.ok()) << accepted.status;
+  server_.ExplainWarnings(accepted.Get<v1::Revision>());
   v1::PublishReportRequest publish;
   publish.set_name(kRevision1);
   publish.set_request_id("published");

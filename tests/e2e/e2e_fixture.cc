@@ -12,9 +12,11 @@
 #include <optional>
 
 #include "absl/strings/cord.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "common/errors.h"
 #include "common/wire/status.h"
+#include "domain/codes/resource_name.h"
 #include "domain/testing/reports.h"
 #include "google/rpc/error_details.pb.h"
 
@@ -155,6 +157,27 @@ v1::Agency NewAgency(const std::string& name, const std::string& superior) {
   agency.add_names()->set_text(absl::StrCat("机关", name.substr(9)));
   if (!superior.empty()) agency.add_superiors()->set_text(superior);
   return agency;
+}
+
+std::vector<v1::ExplainFindingRequest> ExplanationsFor(const v1::Revision& revision) {
+  std::vector<v1::ExplainFindingRequest> requests;
+  for (const v1::Finding& finding : revision.verdict().findings()) {
+    if (finding.severity() != v1::WARNING) continue;
+    v1::ExplainFindingRequest& request = requests.emplace_back();
+    request.set_parent(ReportName(ParseRevisionName(revision.name())->report));
+    request.set_rule(finding.rule());
+    request.set_finding_key(finding.key());
+    request.set_text("核对无误。");
+    request.set_request_id(absl::StrCat("explain-", absl::BytesToHexString(finding.key())));
+  }
+  return requests;
+}
+
+void E2eTest::ExplainWarnings(const v1::Revision& revision) {
+  for (const v1::ExplainFindingRequest& request : ExplanationsFor(revision)) {
+    const absl::StatusOr<v1::Explanation> explained = client().ExplainFinding(request);
+    EXPECT_TRUE(explained.ok()) << explained.status();
+  }
 }
 
 v1::AnnualReport ReportSaying(const std::string& text) {

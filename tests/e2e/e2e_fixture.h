@@ -47,6 +47,9 @@ class E2eTest : public testing::Test {
   void ImportAgencies();
   void Import(const std::vector<v1::Agency>& agencies);
 
+  // As its organ does before it can be published.
+  void ExplainWarnings(const v1::Revision& revision);
+
   // Every revision there is in partition 54, by name.
   std::map<std::string, v1::Revision> AllRevisions();
 
@@ -59,6 +62,8 @@ class E2eTest : public testing::Test {
 
 v1::Agency NewAgency(const std::string& name, const std::string& superior = "");
 v1::AnnualReport ReportSaying(const std::string& text);
+// For each warning of its verdict.
+std::vector<v1::ExplainFindingRequest> ExplanationsFor(const v1::Revision& revision);
 v1::SubmitReportRequest Filing(const v1::AnnualReport& report, const std::string& request_id = "");
 
 // A call of raw bytes: one message out, the first one back.

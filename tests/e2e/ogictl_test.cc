@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "tests/e2e/e2e_fixture.h"
 
 namespace ogi {
@@ -49,6 +50,7 @@ TEST_F(Ogictl, FilesAcceptsPublishesAndReadsBack) {
   EXPECT_EQ(Do({"submit", kYuxu}), filed);
 
   EXPECT_THAT(Do({"accept", "54-0424204/2020"}), HasSubstr("已接受"));
+  Do({"explain", "54-0424204/2020", "W2.none_disclosed", "--text", "次年补登。"});
   EXPECT_THAT(Do({"publish", "54-0424204/2020"}), HasSubstr("已公布"));
   const std::string table = Do({"get", "54-0424204/2020"});
   EXPECT_THAT(table, HasSubstr("办理经过"));
@@ -56,6 +58,30 @@ TEST_F(Ogictl, FilesAcceptsPublishesAndReadsBack) {
   EXPECT_THAT(Do({"get", "54-0424204/2020", "--output", "cells"}),
               HasSubstr("table_two\tnormative_document\tmade\t1\n"));
   EXPECT_THAT(Do({"get", "54-0424204/2020", "--output", "json"}), HasSubstr("\"PUBLISHED\""));
+}
+
+TEST_F(Ogictl, PublishesAWarnedReportOnceItsOrganHasExplainedTheWarning) {
+  Import();
+  const std::string warned =
+      Write("warned.json", absl::StrReplaceAll(Read(kYuxu), {{"五、存在的主要问题及改进情况",
+                                                              "五、工作中的不足和打算"}}));
+  Do({"submit", warned});
+  const std::string open = "E7.heading W2.none_disclosed";
+  EXPECT_THAT(
+      Do({"get", "54-0424204/2020"}),
+      HasSubstr("公布前须逐项说明：" + open + "（ogictl explain 报告 规则号 --text 原因）"));
+  Do({"accept", "54-0424204/2020"});
+  EXPECT_THAT(Do({"publish", "54-0424204/2020"}, 2), HasSubstr("有警告尚未说明（" + open + "）"));
+  EXPECT_THAT(Do({"explain", "54-0424204/2020", "E1", "--text", "无误"}, 2),
+              HasSubstr("没有规则 E1 的问题"));
+  const std::string explained =
+      Do({"explain", "54-0424204/2020", "E7.heading", "--text", "按县里要求使用的标题。"});
+  EXPECT_THAT(explained, HasSubstr("说明：按县里要求使用的标题。"));
+  EXPECT_THAT(explained, HasSubstr("公布前须逐项说明：W2.none_disclosed"));
+  EXPECT_THAT(Do({"explain", "54-0424204/2020", "W2.none_disclosed", "--text", "次年补登。"}),
+              Not(HasSubstr("公布前须逐项说明")));
+  EXPECT_THAT(Do({"revalidate", "54-0424204/2020"}), HasSubstr("W2.none_disclosed"));
+  EXPECT_THAT(Do({"publish", "54-0424204/2020"}), HasSubstr("已公布"));
 }
 
 TEST_F(Ogictl, TellsAClerkWhichSumIsWrong) {

@@ -42,8 +42,10 @@ const std::map<std::string, Duty>& Duties() {
       {"SubmissionService/AcceptReport", Duty::kDeciding},
       {"SubmissionService/PublishReport", Duty::kDeciding},
       {"SubmissionService/RetractReport", Duty::kDeciding},
+      {"SubmissionService/ExplainFinding", Duty::kFiling},
       {"SubmissionService/RecordHistoricalReport", Duty::kDeciding},
       {"ValidationService/ValidateReport", Duty::kReference},
+      {"ValidationService/RevalidateReport", Duty::kRevalidating},
       {"ValidationService/ListRules", Duty::kReference},
       {"RetrievalService/GetReport", Duty::kReadingReports},
       {"RetrievalService/ListReports", Duty::kReadingReports},
@@ -168,6 +170,8 @@ Permission Expected(const Cell& cell) {
     case Duty::kReadingDuties:
       return if_allowed(own || superior || way == Way::kCentralOffice || way == Way::kOperator ||
                         way == Way::kAuditor);
+    case Duty::kRevalidating:
+      return if_allowed(own || superior || way == Way::kCentralOffice || way == Way::kOperator);
     case Duty::kExcusing:
       return if_allowed((superior && way != Way::kPlatform) || way == Way::kCentralOffice ||
                         way == Way::kOperator);

@@ -49,6 +49,7 @@ enum class Duty {
   kReadingSeasons,
   kReadingDuties,
   kExcusing,
+  kRevalidating,
 };
 
 // Nullopt for a method that the matrix does not know.

@@ -57,6 +57,7 @@ class PermissionMatrix : public testing::TestWithParam<Cell> {
     accept.set_name(filed.name());
     accept.set_request_id(server_->NextId());
     EXPECT_TRUE(server_->Call({"county"}, "SubmissionService/AcceptReport", accept).status.ok());
+    server_->ExplainWarnings(filed);
     v1::PublishReportRequest publish;
     publish.set_name(filed.name());
     publish.set_request_id(server_->NextId());

@@ -37,7 +37,7 @@ std::unique_ptr<Message> MakeAct(const std::string& request_id) {
 }
 
 template <typename Request>
-std::unique_ptr<Message> MakeWithdrawal(const std::string& name, const std::string& request_id) {
+std::unique_ptr<Message> MakeNamed(const std::string& name, const std::string& request_id) {
   return Make<Request>([&](Request& request) {
     request.set_name(name);
     request.set_request_id(request_id);
@@ -91,6 +91,18 @@ std::unique_ptr<Message> SampleOf(const std::string& method, const std::string& 
   if (is("/AcceptReport")) return MakeAct<v1::AcceptReportRequest>(id);
   if (is("/PublishReport")) return MakeAct<v1::PublishReportRequest>(id);
   if (is("/RetractReport")) return MakeAct<v1::RetractReportRequest>(id);
+  if (is("/RevalidateReport")) {
+    return MakeNamed<v1::RevalidateReportRequest>(absl::StrCat(kChanged, "/revisions/1"), id);
+  }
+  if (is("/ExplainFinding")) {
+    return Make<v1::ExplainFindingRequest>([&](auto& request) {
+      request.set_parent(kChanged);
+      request.set_rule("W13.licence");
+      request.set_finding_key(std::string(16, 'k'));
+      request.set_text("新设许可事项，数量属实。");
+      request.set_request_id(id);
+    });
+  }
   if (is("/RecordHistoricalReport")) {
     return Make<v1::RecordHistoricalReportRequest>([&](auto& request) {
       request.set_parent(kTownship);
@@ -155,7 +167,7 @@ std::unique_ptr<Message> SampleOf(const std::string& method, const std::string& 
     });
   }
   if (is("/WithdrawMandate")) {
-    return MakeWithdrawal<v1::WithdrawMandateRequest>(
+    return MakeNamed<v1::WithdrawMandateRequest>(
         absl::StrCat(kTownship, "/mandates/0123456789abcdef"), id);
   }
   if (is("/ListMandates")) {
@@ -169,7 +181,7 @@ std::unique_ptr<Message> SampleOf(const std::string& method, const std::string& 
     });
   }
   if (is("/WithdrawRole")) {
-    return MakeWithdrawal<v1::WithdrawRoleRequest>(
+    return MakeNamed<v1::WithdrawRoleRequest>(
         absl::StrCat(kTownship, "/roleGrants/0123456789abcdef"), id);
   }
   if (is("/ListRoleGrants")) return std::make_unique<v1::ListRoleGrantsRequest>();
@@ -182,8 +194,8 @@ std::unique_ptr<Message> SampleOf(const std::string& method, const std::string& 
     });
   }
   if (is("/WithdrawTokenKey")) {
-    return MakeWithdrawal<v1::WithdrawTokenKeyRequest>(
-        absl::StrCat(kTownship, "/tokenKeys/missing"), id);
+    return MakeNamed<v1::WithdrawTokenKeyRequest>(absl::StrCat(kTownship, "/tokenKeys/missing"),
+                                                  id);
   }
   if (is("/ListTokenKeys")) return std::make_unique<v1::ListTokenKeysRequest>();
   if (is("/RevokeCertificate")) {

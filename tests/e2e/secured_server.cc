@@ -188,6 +188,13 @@ std::unique_ptr<client::Client> SecuredServer::Client(const As& as) {
   return *client::Client::Connect(Options(as));
 }
 
+void SecuredServer::ExplainWarnings(const v1::Revision& revision) {
+  for (const v1::ExplainFindingRequest& request : ExplanationsFor(revision)) {
+    const Answer answer = Call({"township"}, "SubmissionService/ExplainFinding", request);
+    EXPECT_TRUE(answer.status.ok()) << answer.status;
+  }
+}
+
 Answer SecuredServer::Call(const As& as, absl::string_view method,
                            const google::protobuf::Message& request) {
   grpc::GenericStub stub(Channel(as));

@@ -85,6 +85,9 @@ class SecuredServer {
   // tries again. `method` as in `RetrievalService/GetReport`.
   Answer Call(const As& as, absl::string_view method, const google::protobuf::Message& request);
 
+  // As the township, before its report can be published.
+  void ExplainWarnings(const v1::Revision& revision);
+
   // Right tokens: signed by the development key, which is on record as `one` for `issuer` after
   // AddTokenKey.
   std::string Token(const std::string& issuer, const std::string& person,

@@ -23,7 +23,7 @@ TEST_F(E2eTest, AReportIsFiledAcceptedPublishedAndStillThereAfterARestart) {
   const absl::StatusOr<v1::Revision> filed = client().SubmitReport(Filing(report));
   ASSERT_TRUE(filed.ok()) << filed.status();
   EXPECT_EQ(filed->name(), kRevision1);
-  // It came years after it was due.
+  // Its overview says next to nothing.
   EXPECT_EQ(filed->verdict().outcome(), v1::Verdict::WARNED);
 
   // A client that never heard the answer asks again, from another process.
@@ -39,6 +39,9 @@ TEST_F(E2eTest, AReportIsFiledAcceptedPublishedAndStillThereAfterARestart) {
   v1::PublishReportRequest publish;
   publish.set_name(filed->name());
   publish.set_etag(accepted->etag());
+  ExpectHelps(client().PublishReport(publish).status(), absl::StatusCode::kFailedPrecondition,
+              v1::WARNING_NOT_EXPLAINED);
+  ExplainWarnings(*accepted);
   ASSERT_TRUE(client().PublishReport(publish).ok());
 
   v1::GetReportRequest get;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "absl/strings/match.h"
+#include "common/limits.h"
 #include "domain/form/canonical.h"
 #include "domain/form/check.h"
 #include "domain/form/figures.h"
@@ -56,10 +57,7 @@ void ExpectSoundVerdict(const v1::Verdict& verdict) {
   Expect(verdict.outcome() == OutcomeOf(verdict), "the outcome follows from the findings");
   for (const v1::Finding& finding : verdict.findings()) {
     Expect(!finding.rule().empty(), "a finding names its rule");
-    if (finding.result() == v1::Finding::NOT_ASSESSABLE) {
-      Expect(finding.needs() != v1::NEED_UNSPECIFIED, "a finding names what is missing");
-      continue;
-    }
+    Expect(finding.key().size() == limits::kFindingKeyBytes, "a finding has a key");
     Expect(finding.cells_size() > 0 || !finding.part().empty(), "a finding names its place");
     ExpectReadable(finding.message());
     ExpectReadable(finding.message_en());

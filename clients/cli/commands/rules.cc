@@ -70,7 +70,6 @@ std::set<std::string> Findings(const RuleBook& book, const v1::AnnualReport& rep
       book.Judge({.report = &report, .figures = &figures}, absl::UnixEpoch());
   std::set<std::string> findings;
   for (const v1::Finding& finding : verdict.findings()) {
-    if (finding.needs() != v1::NEED_UNSPECIFIED) continue;
     findings.insert(absl::StrCat(v1::Severity_Name(finding.severity()), " ", finding.rule(), " ",
                                  finding.message()));
   }

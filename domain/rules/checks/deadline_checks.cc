@@ -133,7 +133,7 @@ class DaysInOrder : public Check {
   void Run(const Subject& subject, FindingWriter& writer) const override {
     for (const DayName name : {first_, second_}) {
       if (name == DayName::kReceived && subject.filing == nullptr) {
-        writer.Add(v1::Finding::NOT_ASSESSABLE).set_needs(v1::FILING);
+        writer.Lack(v1::FILING);
         return;
       }
     }

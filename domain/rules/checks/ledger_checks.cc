@@ -19,7 +19,7 @@ class NeedsLedger : public Check {
   void Run(const Subject& subject, FindingWriter& writer) const override {
     for (const int cell : cells_) {
       if (!subject.figures->has_value(cell) || subject.figures->number(cell) == 0) continue;
-      writer.Add(v1::Finding::NOT_ASSESSABLE).set_needs(v1::LEDGER);
+      writer.Lack(v1::LEDGER);
       return;
     }
   }
@@ -38,7 +38,7 @@ class EverySubordinateFiled : public Check {
   void Run(const Subject& subject, FindingWriter& writer) const override {
     constexpr size_t kMaxNames = 5;
     if (subject.subordinates == nullptr) {
-      writer.Add(v1::Finding::NOT_ASSESSABLE).set_needs(v1::SUBORDINATES);
+      writer.Lack(v1::SUBORDINATES);
       return;
     }
     const std::vector<std::string>& missing = subject.subordinates->missing;

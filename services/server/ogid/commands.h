@@ -18,6 +18,8 @@ struct Arguments {
   std::string backup_directory;
   int keep = 0;
   std::optional<int64_t> backup_id;
+  // Checks records alone, not files and contents.
+  bool quick = false;
   // Of the directory that is restored; empty if it is lost too.
   std::string witness;
 };

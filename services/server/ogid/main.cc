@@ -177,6 +177,8 @@ int Run(int argc, char** argv) {
 
   CLI::App* check =
       app.add_subcommand("check", "通读数据目录，检查文件、摘要、序号和索引；服务须停止");
+  check->add_flag("--quick", arguments.quick,
+                  "只核对目录、计数、日志和索引，不读文件校验和与报告内容");
   check->callback([&] { code = Check(arguments); });
 
   CLI::App* verify = app.add_subcommand("verify", "检查目录中的备份是否完好");

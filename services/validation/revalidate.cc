@@ -1,0 +1,102 @@
+#include "services/validation/revalidate.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/digest.h"
+#include "common/field_violations.h"
+#include "common/status_macros.h"
+#include "domain/codes/resource_name.h"
+#include "domain/log/record_text.h"
+#include "ogi/storage/v1/records.pb.h"
+#include "services/handler/report_resource.h"
+#include "services/handler/request_checks.h"
+#include "services/handler/revision_change.h"
+#include "services/judging/judge_revision.h"
+#include "storage/keys/keys.h"
+
+namespace ogi {
+namespace {
+
+using storage::v1::AnswerNote;
+using storage::v1::LoggedAct;
+using storage::v1::ReportRecord;
+
+absl::StatusOr<RevisionChange> Check(const Environment& environment, const RequestContext& context,
+                                     const v1::RevalidateReportRequest& request) {
+  FieldViolations violations;
+  const std::optional<RevisionId> id = CheckRevisionName("name", request.name(), &violations);
+  CheckRequestId(request.request_id(), &violations);
+  OGI_RETURN_IF_ERROR(violations.ToStatus());
+  return RevisionChange{
+      *id, request.request_id(), Sha256(absl::StrCat("revalidate\n", request.name())),
+      TokenOf(environment, context.actor, id->report.agency_id, request.request_id())};
+}
+
+v1::Revision Answer(const RevisionChange& change, const RevisionBefore& before, v1::State state,
+                    v1::Verdict verdict) {
+  v1::Revision answer = RevisionAsFiled(change, before);
+  answer.set_state(state);
+  *answer.mutable_verdict() = std::move(verdict);
+  return answer;
+}
+
+Step<v1::Revision> Propose(const RequestContext& context, const RevisionChange& change,
+                           const RevisionBefore& before, std::vector<Guard> guards,
+                           v1::Revision answer) {
+  ReportRecord record = before.report.message;
+  const int number = AddVerdict(answer.verdict(), *record.mutable_revisions(change.id.number - 1));
+  AnswerNote note;
+  note.set_request_digest(change.request_digest);
+  note.set_revision(change.id.number);
+  note.set_state(answer.state());
+  note.set_verdict(number);
+  Step<v1::Revision> step;
+  step.act.set_kind(LoggedAct::JUDGED_ANEW);
+  step.act.set_resource(answer.name());
+  step.act.set_content_digest(RecordDigest(answer.verdict()));
+  step.proposal.partition = Partition(change.partition());
+  step.proposal.deadline = context.deadline;
+  step.proposal.commit.token = change.token;
+  step.proposal.commit.writes = {
+      {keys::Report(change.id.report), record.SerializeAsString(), before.report.version},
+      VerdictWrite(change.id, number, *answer.mutable_verdict()),
+  };
+  step.proposal.commit.guards = std::move(guards);
+  step.proposal.commit.note = note.SerializeAsString();
+  answer.set_etag(EtagOf(VersionOf(change.token)));
+  step.answer = [answer = std::move(answer)](const Stamp&) { return answer; };
+  return step;
+}
+
+}  // namespace
+
+absl::StatusOr<Step<v1::Revision>> RevalidateReport(const Environment& environment,
+                                                    const RequestContext& context,
+                                                    const v1::RevalidateReportRequest& request) {
+  const Store& store = *environment.store;
+  OGI_ASSIGN_OR_RETURN(const RevisionChange change, Check(environment, context, request));
+  OGI_ASSIGN_OR_RETURN(const RevisionBefore before, ReadBefore(store, change));
+  if (before.first_answer.has_value()) {
+    const AnswerNote& note = before.first_answer->message;
+    OGI_ASSIGN_OR_RETURN(v1::Verdict given, ReadVerdict(store, change.id, note.verdict()));
+    v1::Revision first = Answer(change, before, note.state(), std::move(given));
+    first.set_etag(EtagOf(VersionOf(change.token)));
+    first.set_repeated(true);
+    return Step<v1::Revision>::Answer(std::move(first));
+  }
+  OGI_ASSIGN_OR_RETURN(JudgedAnew judged, JudgeAnew(environment, change.id, before.report.message,
+                                                    context.receive_time));
+  v1::Revision answer =
+      Answer(change, before, before.entry(change.id).state(), std::move(judged.verdict));
+  if (!judged.changed) {
+    answer.set_etag(EtagOf(before.report.version));
+    answer.set_repeated(true);
+    return Step<v1::Revision>::Answer(std::move(answer));
+  }
+  return Propose(context, change, before, std::move(judged.guards), std::move(answer));
+}
+
+}  // namespace ogi
