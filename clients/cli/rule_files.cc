@@ -1,5 +1,6 @@
 #include "clients/cli/rule_files.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -17,6 +18,19 @@ constexpr absl::string_view kSuffix = ".textproto";
 constexpr absl::string_view kCasesSuffix = ".cases.textproto";
 constexpr absl::string_view kCatalogue = "rules/catalogue/";
 
+// A rule saved under another name is a rule that is not there: worth telling.
+std::vector<std::string> OthersIn(const std::string& folder) {
+  std::vector<std::string> others;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    const bool other = entry.is_regular_file(error) && !absl::EndsWith(name, kSuffix);
+    if (other) others.push_back(name);
+  }
+  std::sort(others.begin(), others.end());
+  return others;
+}
+
 }  // namespace
 
 absl::StatusOr<RuleFolder> ReadRuleFolder(const std::string& folder) {
@@ -27,7 +41,7 @@ absl::StatusOr<RuleFolder> ReadRuleFolder(const std::string& folder) {
     (absl::EndsWith(file.name, kCasesSuffix) ? cases : rules).push_back({file.name, file.text});
   }
   OGI_ASSIGN_OR_RETURN(RuleBook book, RuleBook::Read(rules));
-  RuleFolder read = {std::move(book), {}};
+  RuleFolder read = {std::move(book), {}, OthersIn(folder)};
   for (const EmbeddedFile& file : cases) {
     OGI_ASSIGN_OR_RETURN(const std::vector<CaseResult> results, RunCases(read.book, file));
     read.cases.insert(read.cases.end(), results.begin(), results.end());

@@ -15,6 +15,8 @@ struct RuleFolder {
   RuleBook book;
   // Of all its *.cases.textproto.
   std::vector<CaseResult> cases;
+  // Files of other names.
+  std::vector<std::string> ignored;
 };
 
 // Reads a folder's rules and runs their cases. DATA_FILE_INVALID names file and line.

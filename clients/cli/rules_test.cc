@@ -6,8 +6,13 @@
 #include <fstream>
 #include <sstream>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "clients/cli/app.h"
+#include "clients/cli/json.h"
 #include "clients/cpp/fake_environment.h"
+#include "domain/rules/rule_cases.h"
+#include "domain/testing/reports.h"
 
 namespace ogi::cli {
 namespace {
@@ -62,9 +67,9 @@ class RulesTest : public ::testing::Test {
 
   const std::string folder_ = ::testing::TempDir() + "ogictl_rules_" +
                               ::testing::UnitTest::GetInstance()->current_test_info()->name();
+  client::FakeEnvironment fake_;
 
  private:
-  client::FakeEnvironment fake_;
   std::ostringstream out_;
   std::ostringstream err_;
 };
@@ -98,9 +103,59 @@ TEST_F(RulesTest, ANewRuleIsTriedBesideThoseTakenOut) {
   Write("province.textproto", kRule);
   Write("province.cases.textproto", kCases);
   EXPECT_EQ(Run({"rules", "try", folder_}), ExitCode::kDone) << out() << err();
+  EXPECT_THAT(out(), HasSubstr("新增：P1\n"));
   EXPECT_THAT(out(), HasSubstr("不符 0 个"));
   Run({"rules", "page", folder_});
   EXPECT_THAT(out(), HasSubstr("### P1 行政强制不多于行政处罚"));
+}
+
+TEST_F(RulesTest, ARuleOnLastYearFindsItAmongTheReportsItIsTriedOn) {
+  Run({"rules", "export", folder_});
+  std::string rule = kRule;
+  absl::StrReplaceAll(
+      {{"table_two.coercion.decisions", "table_two.licence.decisions"},
+       {"\"table_two.penalty.decisions", "\"10*last_year:table_two.licence.decisions"}},
+      &rule);
+  Write("province.textproto", rule);
+  Write("province.cases.textproto", R"(cases {
+  rule: "P1"
+  last_year { cells: "table_two.licence.decisions = 1" }
+  report { cells: "table_two.licence.decisions = 10" }
+}
+cases {
+  rule: "P1"
+  last_year { cells: "table_two.licence.decisions = 1" }
+  report { cells: "table_two.licence.decisions = 11" }
+  finds { says: "为 11" }
+}
+)");
+  const std::string reports = folder_ + "/reports";
+  std::filesystem::create_directory(reports);
+  for (const auto& [year, licences] : {std::pair(2022, 5), std::pair(2023, 99)}) {
+    v1::AnnualReport report = CleanReportOf(year);
+    SetCell(report, CellNumber("table_two", "licence", "decisions"), licences);
+    Write(absl::StrCat("reports/", year, ".json"), ToPrettyJson(report));
+  }
+  // A report is of a year that is over.
+  fake_.Advance(absl::FromCivil(absl::CivilDay(2024, 1, 20), absl::UTCTimeZone()) -
+                fake_.Get().clock->Now());
+  EXPECT_EQ(Run({"rules", "try", folder_, reports}), ExitCode::kDone) << out() << err();
+  EXPECT_THAT(out(), HasSubstr("+ 警告 P1 "));
+  EXPECT_THAT(out(), HasSubstr("+ 无法核对 P1 上年报告未在册"));
+  EXPECT_THAT(out(), HasSubstr("结论有变 2 份"));
+}
+
+TEST_F(RulesTest, AFileUnderAnotherNameIsNotOverlookedInSilence) {
+  Run({"rules", "export", folder_});
+  Write("province.textproto.txt", kRule);
+  Run({"rules", "try", folder_});
+  EXPECT_THAT(out(), HasSubstr("没有读（名称须以 .textproto 结尾）：province.textproto.txt"));
+}
+
+TEST_F(RulesTest, CellsAreListedAsRulesWriteThem) {
+  EXPECT_EQ(Run({"rules", "cells"}), ExitCode::kDone);
+  EXPECT_THAT(out(), HasSubstr("table_four.review.total\t表四 行政复议｜总计\t\n"));
+  EXPECT_THAT(out(), HasSubstr("\tEDITION_2019\n"));
 }
 
 TEST_F(RulesTest, ARuleWithoutExamplesIsNotDone) {

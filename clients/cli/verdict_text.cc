@@ -33,36 +33,30 @@ std::string SpanText(const v1::TextSpan& span, Language language) {
                       Pick(language, " 字起：“", " on: “"), Printable(span.quote()), "”\n");
 }
 
-std::string CellText(const v1::CellReference& cell, Language language) {
+std::string CellLabelText(const v1::CellReference& cell, Language language) {
   const CellInfo* info = FindCell(cell.table(), cell.row(), cell.column());
-  const std::string where =
-      info == nullptr ? absl::StrCat(cell.table(), ".", cell.row(), ".", cell.column())
-                      : absl::StrCat(TableLabel(info->table), " ",
-                                     cell.label().empty() ? CellLabel(*info, v1::EDITION_2021)
-                                                          : absl::string_view(cell.label()));
-  return absl::StrCat("      ", SourceText(cell.source(), language), Printable(where), " = ",
-                      cell.value().empty() ? std::string(Pick(language, "（空）", "(blank)"))
-                                           : Printable(cell.value()),
-                      "\n");
+  const absl::string_view label = !cell.label().empty() ? absl::string_view(cell.label())
+                                  : info == nullptr     ? absl::string_view()
+                                                        : CellLabel(*info, v1::EDITION_2021);
+  return absl::StrCat(
+      SourceText(cell.source(), language),
+      Printable(label.empty() ? absl::StrCat(cell.row(), ".", cell.column()) : std::string(label)));
 }
 
-absl::string_view NeedText(v1::Need need, Language language) {
-  switch (need) {
-    case v1::LAST_YEAR:
-      return Pick(language, "上年报告未在册", "last year's report is not on file");
-    case v1::SUBORDINATES:
-      return Pick(language, "须对照下级报告", "the subordinates' reports are needed");
-    case v1::OWN_REPORT:
-      return Pick(language, "本级报告未在册", "the organ's own report is not on file");
-    case v1::LEDGER:
-      return Pick(language, "没有台账", "there is no ledger");
-    case v1::REGISTRY:
-      return Pick(language, "机关未登记", "the organ is not on record");
-    case v1::FILING:
-      return Pick(language, "尚未报送", "it has not been filed");
-    default:
-      return "";
+// The cells below each other, their values in a column beside them.
+std::string CellsText(const v1::Finding& finding, Language language) {
+  int widest = 0;
+  for (const v1::CellReference& cell : finding.cells()) {
+    widest = std::max(widest, DisplayWidth(CellLabelText(cell, language)));
   }
+  std::string text;
+  for (const v1::CellReference& cell : finding.cells()) {
+    absl::StrAppend(&text, "      ", PadRight(CellLabelText(cell, language), widest), "  ",
+                    cell.value().empty() ? std::string(Pick(language, "（空）", "(blank)"))
+                                         : Printable(cell.value()),
+                    "\n");
+  }
+  return text;
 }
 
 // Of those that lack the same; --output json has them all.
@@ -98,7 +92,7 @@ std::string FindingText(const v1::Finding& finding, Language language,
                     : finding.message_en()),
       "\n");
   for (const v1::TextSpan& span : finding.spans()) text += SpanText(span, language);
-  for (const v1::CellReference& cell : finding.cells()) text += CellText(cell, language);
+  text += CellsText(finding, language);
   if (finding.has_comparison()) {
     absl::StrAppend(&text, "      ", Pick(language, "左边 ", "left "),
                     Printable(finding.comparison().left()), Pick(language, "，右边 ", ", right "),
@@ -112,6 +106,35 @@ std::string FindingText(const v1::Finding& finding, Language language,
                     Printable(each.text()), "\n");
   }
   return text;
+}
+
+// Where a finding is, for findings are read table by table.
+enum class Place { kTableTwo, kTableThree, kTableFour, kText, kOther };
+
+Place PlaceOf(const v1::Finding& finding) {
+  if (finding.cells().empty()) {
+    return finding.part().empty() && finding.spans().empty() ? Place::kOther : Place::kText;
+  }
+  const std::string& table = finding.cells(0).table();
+  return table == "table_two"     ? Place::kTableTwo
+         : table == "table_three" ? Place::kTableThree
+                                  : Place::kTableFour;
+}
+
+absl::string_view PlaceText(Place place, Language language) {
+  switch (place) {
+    case Place::kTableTwo:
+      return Pick(language, "表二", "Table two");
+    case Place::kTableThree:
+      return Pick(language, "表三", "Table three");
+    case Place::kTableFour:
+      return Pick(language, "表四", "Table four");
+    case Place::kText:
+      return Pick(language, "文字", "Text");
+    case Place::kOther:
+      return Pick(language, "其他", "Other");
+  }
+  return "";
 }
 
 // Where the wrong figure may sit.
@@ -159,6 +182,25 @@ std::string NotExplainedText(const v1::Revision& revision, Language language) {
 
 }  // namespace
 
+absl::string_view NeedText(v1::Need need, Language language) {
+  switch (need) {
+    case v1::LAST_YEAR:
+      return Pick(language, "上年报告未在册", "last year's report is not on file");
+    case v1::SUBORDINATES:
+      return Pick(language, "须对照下级报告", "the subordinates' reports are needed");
+    case v1::OWN_REPORT:
+      return Pick(language, "本级报告未在册", "the organ's own report is not on file");
+    case v1::LEDGER:
+      return Pick(language, "没有台账", "there is no ledger");
+    case v1::REGISTRY:
+      return Pick(language, "机关未登记", "the organ is not on record");
+    case v1::FILING:
+      return Pick(language, "尚未报送", "it has not been filed");
+    default:
+      return "";
+  }
+}
+
 std::string VerdictText(const v1::Verdict& verdict, Language language,
                         const Explanations& explanations) {
   std::string text = absl::StrCat(Pick(language, "校验结论：", "Verdict: "),
@@ -172,8 +214,15 @@ std::string VerdictText(const v1::Verdict& verdict, Language language,
   append(v1::WARNING, verdict.warning_count());
   append(v1::INFO, verdict.info_count());
   text += "\n";
-  for (const v1::Finding& finding : verdict.findings()) {
-    text += FindingText(finding, language, explanations);
+  for (const Place place :
+       {Place::kTableTwo, Place::kTableThree, Place::kTableFour, Place::kText, Place::kOther}) {
+    bool first = true;
+    for (const v1::Finding& finding : verdict.findings()) {
+      if (PlaceOf(finding) != place) continue;
+      if (first) absl::StrAppend(&text, PlaceText(place, language), "\n");
+      first = false;
+      text += FindingText(finding, language, explanations);
+    }
   }
   if (verdict.omitted_findings() > 0) {
     absl::StrAppend(&text, Pick(language, "  另有 ", "  "), verdict.omitted_findings(),

@@ -17,6 +17,9 @@ namespace ogi::cli {
 std::string VerdictText(const v1::Verdict& verdict, Language language,
                         const Explanations& explanations = {});
 
+// What rules lack, e.g. `上年报告未在册`.
+absl::string_view NeedText(v1::Need need, Language language);
+
 // Lines: what was filed, when, and by which digest and position it is known.
 std::string ReceiptText(const v1::Receipt& receipt, Language language);
 

@@ -7,6 +7,7 @@ namespace ogi::cli {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 v1::Verdict Blocked() {
   v1::Verdict verdict;
@@ -37,12 +38,48 @@ v1::Verdict Blocked() {
 TEST(VerdictTextTest, AFindingShowsRuleMessageCellsAndBothSides) {
   EXPECT_EQ(VerdictText(Blocked(), Language::kChinese),
             "校验结论：有错误，错误 1 处\n"
+            "表四\n"
             "  错误 E4：表四“行政复议”各项之和与总计不等。\n"
-            "      表四 行政复议｜结果维持 = 11\n"
-            "      表四 行政复议｜总计 = （空）\n"
+            "      行政复议｜结果维持  11\n"
+            "      行政复议｜总计      （空）\n"
             "      左边 11，右边 0，相差 11\n");
   EXPECT_THAT(VerdictText(Blocked(), Language::kEnglish),
               HasSubstr("error E4: The outcomes do not add up.\n"));
+}
+
+TEST(VerdictTextTest, FindingsStandTableByTableThenText) {
+  v1::Verdict verdict = Blocked();
+  const v1::Finding sum = verdict.findings(0);
+  verdict.mutable_findings(0)->clear_cells();
+  verdict.mutable_findings(0)->set_part("overview");
+  *verdict.add_findings() = sum;
+  verdict.add_findings()->set_rule("E9");
+  const std::string text = VerdictText(verdict, Language::kChinese);
+  const size_t table = text.find("\n表四\n");
+  const size_t words = text.find("\n文字\n");
+  const size_t other = text.find("\n其他\n");
+  EXPECT_LT(table, words);
+  EXPECT_LT(words, other);
+  EXPECT_LT(other, text.size());
+}
+
+TEST(VerdictTextTest, AnExplanationStandsBelowItsFinding) {
+  v1::Revision revision;
+  revision.set_name("agencies/54-0424204/reports/2020/revisions/1");
+  revision.set_state(v1::SUBMITTED);
+  revision.mutable_report();
+  *revision.mutable_verdict() = Blocked();
+  v1::Finding& finding = *revision.mutable_verdict()->mutable_findings(0);
+  finding.set_severity(v1::WARNING);
+  finding.set_key("0123456789abcdef");
+  EXPECT_THAT(RevisionText(revision, Language::kChinese), HasSubstr("公布前须逐项说明：E4（"));
+  v1::Explanation& explanation = *revision.add_explanations();
+  explanation.set_rule("E4");
+  explanation.set_finding_key(finding.key());
+  explanation.set_text("属实");
+  const std::string text = RevisionText(revision, Language::kChinese);
+  EXPECT_THAT(text, HasSubstr("相差 11\n      说明：属实\n"));
+  EXPECT_THAT(text, Not(HasSubstr("公布前")));
 }
 
 TEST(VerdictTextTest, ACleanVerdictIsOneLine) {

@@ -1,7 +1,10 @@
 #include "domain/data/text_message.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "common/errors.h"
+#include "domain/form/text.h"
 #include "google/protobuf/io/tokenizer.h"
 
 namespace ogi {
@@ -26,6 +29,17 @@ class FirstError : public google::protobuf::io::ErrorCollector {
   std::string text_;
 };
 
+// What the parser says of slips that a Chinese keyboard makes, in words.
+std::string Explained(const std::string& text) {
+  if (absl::StartsWith(text, "Interpreting non ascii codepoint")) {
+    return "引号以外有汉字或全角符号；引号、冒号、花括号须用半角，文字须放在引号内";
+  }
+  return text;
+}
+
+// A text editor's mark before the text.
+constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 }  // namespace
 
 FileLines FileLines::At(const std::string& field, int index) const {
@@ -48,14 +62,20 @@ std::string FileLines::Place() const { return absl::StrCat(file_, ":", line_ + 1
 
 absl::Status ReadTextMessage(absl::string_view file, absl::string_view text,
                              google::protobuf::Message* message, TextFormat::ParseInfoTree* tree) {
+  absl::ConsumePrefix(&text, kByteOrderMark);
+  if (InspectText(text).fault == TextFault::kNotUtf8) {
+    return errors::DataFileInvalid(absl::StrCat(file, ":1"),
+                                   "文件不是 UTF-8 编码；请在编辑器中另存为 UTF-8",
+                                   "the file is not UTF-8; save it as UTF-8");
+  }
   FirstError error;
   TextFormat::Parser parser;
   parser.RecordErrorsTo(&error);
   parser.WriteLocationsTo(tree);
   if (parser.ParseFromString(std::string(text), message)) return absl::OkStatus();
   const std::string place = absl::StrCat(file, ":", error.line());
-  return errors::DataFileInvalid(place, absl::StrCat("文件写法有误（", error.text(), "）"),
-                                 error.text());
+  return errors::DataFileInvalid(
+      place, absl::StrCat("文件写法有误（", Explained(error.text()), "）"), error.text());
 }
 
 }  // namespace ogi

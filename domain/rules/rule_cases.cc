@@ -226,27 +226,28 @@ std::string Compare(const v1::Finding& finding, const catalogue::v1::Expected& e
   const v1::Finding::Result result =
       expected.result() == v1::Finding::RESULT_UNSPECIFIED ? v1::Finding::FAIL : expected.result();
   if (finding.result() != result) {
-    return absl::StrCat("it is ", v1::Finding::Result_Name(finding.result()));
+    return absl::StrCat("结果是 / it is ", v1::Finding::Result_Name(finding.result()));
   }
   if (!absl::StrContains(finding.message(), expected.says())) {
-    return absl::StrCat("it says: ", finding.message());
+    return absl::StrCat("应含 / should say “", expected.says(), "”，写的是 / but says “",
+                        finding.message(), "”");
   }
   if (finding.message().find('{') != std::string::npos ||
       finding.message_en().find('{') != std::string::npos) {
-    return absl::StrCat("a place is not filled in: ", finding.message());
+    return absl::StrCat("有未填入的 {} / a place is not filled in: ", finding.message());
   }
   std::vector<std::string> cells;
   for (const v1::CellReference& cell : finding.cells()) cells.push_back(NameOf(cell));
   if (!expected.cells().empty() &&
       !std::equal(cells.begin(), cells.end(), expected.cells().begin(), expected.cells().end())) {
-    return absl::StrCat("its cells are ", absl::StrJoin(cells, " "));
+    return absl::StrCat("单元格是 / its cells are ", absl::StrJoin(cells, " "));
   }
   std::vector<std::string> quotes;
   for (const v1::TextSpan& span : finding.spans()) quotes.push_back(span.quote());
   if (!expected.quotes().empty() &&
       !std::equal(quotes.begin(), quotes.end(), expected.quotes().begin(),
                   expected.quotes().end())) {
-    return absl::StrCat("it points at ", absl::StrJoin(quotes, " | "));
+    return absl::StrCat("指向的文字是 / it points at ", absl::StrJoin(quotes, " | "));
   }
   return "";
 }
@@ -269,16 +270,19 @@ std::string Complaint(const RuleCase& one, const v1::Verdict& verdict) {
   const std::vector<v1::Finding> found = FoundBy(one.rule(), verdict);
   if (static_cast<int>(found.size()) != one.finds_size()) {
     std::string complaint =
-        absl::StrCat("findings: ", found.size(), ", expected: ", one.finds_size());
+        absl::StrCat("应有 ", one.finds_size(), " 处，找到 ", found.size(), " 处 / expected ",
+                     one.finds_size(), ", found ", found.size());
     for (const v1::Finding& finding : found) {
       absl::StrAppend(&complaint, "\n    ", v1::Finding::Result_Name(finding.result()), " ",
-                      finding.message());
+                      finding.message().empty() ? "所需的资料不在册 / what it needs is not on file"
+                                                : finding.message());
     }
     return complaint;
   }
   for (int i = 0; i < one.finds_size(); ++i) {
     const std::string difference = Compare(found[static_cast<size_t>(i)], one.finds(i));
-    if (!difference.empty()) return absl::StrCat("finding ", i + 1, ": ", difference);
+    if (!difference.empty())
+      return absl::StrCat("第 ", i + 1, " 处 / finding ", i + 1, ": ", difference);
   }
   return "";
 }
@@ -337,8 +341,8 @@ std::vector<std::string> RulesWithoutCases(const RuleBook& book,
         return result.rule == rule.id() && result.expects_findings == finds;
       });
     };
-    if (!has(true)) lacking.push_back(absl::StrCat(rule.id(), ": none that fails"));
-    if (!has(false)) lacking.push_back(absl::StrCat(rule.id(), ": none that passes"));
+    if (!has(true)) lacking.push_back(absl::StrCat(rule.id(), "（缺不通过的 / none that fails）"));
+    if (!has(false)) lacking.push_back(absl::StrCat(rule.id(), "（缺通过的 / none that passes）"));
   }
   return lacking;
 }

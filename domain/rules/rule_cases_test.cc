@@ -78,16 +78,16 @@ TEST(RuleCases, ComplainWhereARuleFindsSomethingElse) {
       "cases { rule: \"E7\" report { texts { field: \"problems.text\" } } "
       "finds { result: UNCERTAIN } }");
   ASSERT_EQ(results.size(), 4u);
-  EXPECT_THAT(results[0].complaint, HasSubstr("findings: 0, expected: 1"));
-  EXPECT_THAT(results[1].complaint, HasSubstr("findings: 1, expected: 0"));
-  EXPECT_THAT(results[2].complaint, HasSubstr("it says"));
+  EXPECT_THAT(results[0].complaint, HasSubstr("expected 1, found 0"));
+  EXPECT_THAT(results[1].complaint, HasSubstr("expected 0, found 1"));
+  EXPECT_THAT(results[2].complaint, HasSubstr("but says"));
   EXPECT_THAT(results[3].complaint, HasSubstr("it is FAIL"));
   EXPECT_EQ(results[3].place, "x:4");
 }
 
 TEST(RuleCases, NameTheRulesThatLackThem) {
   EXPECT_THAT(RulesWithoutCases(RuleBook::BuiltIn(), RunAll("cases { rule: \"E1\" }")),
-              ::testing::Contains("E1: none that fails"));
+              ::testing::Contains("E1（缺不通过的 / none that fails）"));
 }
 
 TEST(RuleCases, RefuseWhatDoesNotExist) {

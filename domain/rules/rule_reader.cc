@@ -1,9 +1,12 @@
 // Reads a catalogue and refuses what is wrong with it.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/digest.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
@@ -141,10 +144,12 @@ class RuleBook::Reader {
       return errors::DataFileInvalid(lines.Place("id"), "规则号须如 E1、W4.received",
                                      "an id is like E1 or W4.received");
     }
-    if (!ids_.insert(rule.id()).second) {
-      return errors::DataFileInvalid(lines.Place("id"),
-                                     absl::StrCat("规则号 ", rule.id(), " 已经用过"),
-                                     absl::StrCat("the id ", rule.id(), " is used twice"));
+    const auto [used, added] = ids_.emplace(rule.id(), lines.Place("id"));
+    if (!added) {
+      return errors::DataFileInvalid(
+          lines.Place("id"),
+          absl::StrCat("规则号 ", rule.id(), " 在 ", used->second, " 已经用过；请换一个"),
+          absl::StrCat("the id ", rule.id(), " is used at ", used->second, " too; take another"));
     }
     OGI_RETURN_IF_ERROR(CheckTexts(rule, lines));
     OGI_RETURN_IF_ERROR(CheckYears(rule, lines));
@@ -173,18 +178,17 @@ class RuleBook::Reader {
                              "expected", "expected_en", "mend", "mend_en"}) {
       const auto* field = rule.GetDescriptor()->FindFieldByName(name);
       if (reflection.GetString(rule, field).empty()) {
-        return errors::DataFileInvalid(lines.Place(),
-                                       absl::StrCat("规则 ", rule.id(), " 没有 ", name),
-                                       absl::StrCat("rule ", rule.id(), " has no ", name));
+        return errors::DataFileInvalid(
+            lines.Place(), absl::StrCat("规则 ", rule.id(), " 没有 ", name, "，请补写"),
+            absl::StrCat("rule ", rule.id(), " has no ", name, "; write it"));
       }
     }
-    if (rule.severity() == v1::SEVERITY_UNSPECIFIED ||
-        rule.category() == v1::Rule::CATEGORY_UNSPECIFIED) {
-      return errors::DataFileInvalid(
-          lines.Place(), absl::StrCat("规则 ", rule.id(), " 没有 severity 或 category"),
-          absl::StrCat("rule ", rule.id(), " has no severity, or no category"));
-    }
-    return absl::OkStatus();
+    const bool severe = rule.severity() != v1::SEVERITY_UNSPECIFIED;
+    if (severe && rule.category() != v1::Rule::CATEGORY_UNSPECIFIED) return absl::OkStatus();
+    const absl::string_view missing = severe ? "category" : "severity";
+    return errors::DataFileInvalid(
+        lines.Place(), absl::StrCat("规则 ", rule.id(), " 没有 ", missing, "，请补写"),
+        absl::StrCat("rule ", rule.id(), " has no ", missing, "; write it"));
   }
 
   // That some year has an edition the rule applies to.
@@ -245,6 +249,9 @@ class RuleBook::Reader {
 
   static absl::Status CheckFillings(absl::string_view text, const std::string& place,
                                     const std::vector<absl::string_view>& fillings) {
+    if (absl::StrContains(text, "｛") || absl::StrContains(text, "｝")) {
+      return errors::DataFileInvalid(place, "花括号须用半角 { }", "braces are { and }");
+    }
     for (size_t open = text.find('{'); open != absl::string_view::npos; open = text.find('{')) {
       const size_t close = text.find('}', open);
       const absl::string_view name =
@@ -252,8 +259,11 @@ class RuleBook::Reader {
       if (close == absl::string_view::npos ||
           std::find(fillings.begin(), fillings.end(), name) == fillings.end()) {
         return errors::DataFileInvalid(
-            place, absl::StrCat("没有可以填入的 {", name, "}"),
-            absl::StrCat("there is nothing to fill in for {", name, "}"));
+            place,
+            absl::StrCat("没有可以填入的 {", name, "}；可以用 {", absl::StrJoin(fillings, "} {"),
+                         "}"),
+            absl::StrCat("there is nothing to fill in for {", name, "}; there are {",
+                         absl::StrJoin(fillings, "} {"), "}"));
       }
       text.remove_prefix(close + 1);
     }
@@ -299,7 +309,8 @@ class RuleBook::Reader {
 
   std::string version_;
   RowGroups groups_;
-  std::set<std::string> ids_;
+  // Where each stands.
+  std::map<std::string, std::string> ids_;
   std::vector<Entry> entries_;
 };
 

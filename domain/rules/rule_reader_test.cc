@@ -54,9 +54,11 @@ INSTANTIATE_TEST_SUITE_P(
         BadRule{"no_rules", "", "x", "no rules"},
         BadRule{"bad_id", Rule("e1", kSums), "x:3", "an id is like"},
         BadRule{"id_with_point_only", Rule("E1.", kSums), "x:3", "an id is like"},
-        BadRule{"id_twice", absl::StrCat(Rule("E1", kSums), Rule("E1", kSums)), "x:5", "twice"},
+        BadRule{"id_twice", absl::StrCat(Rule("E1", kSums), Rule("E1", kSums)), "x:5",
+                "is used at x:3 too"},
         BadRule{"no_message", Rule("E1", kSums, ""), "x:3", "has no message"},
-        BadRule{"unknown_placeholder", Rule("E1", kSums, "{sum}"), "x:3", "{sum}"},
+        BadRule{"unknown_placeholder", Rule("E1", kSums, "{sum}"), "x:3",
+                "{sum}; there are {place} {left} {right} {difference}"},
         BadRule{"open_placeholder", Rule("E1", kSums, "{left"), "x:3", "{left"},
         BadRule{"unknown_related", Rule("E1", kSums, "m", "related: \"E9\""), "x:3", "no rule E9"},
         BadRule{"empty_years", Rule("E1", kSums, "m", "editions: EDITION_2019 first_year: 2021"),
@@ -65,7 +67,25 @@ INSTANTIATE_TEST_SUITE_P(
                 "x:3", "no year"},
         BadRule{"nothing_to_do", Rule("E1", ""), "x:3", "neither sums nor a check"},
         BadRule{"unknown_cell", Rule("E1", "sums { left: \"table_four.review.won\" right: \"0\" }"),
-                "x:4", "is not a cell"},
+                "x:4", "names no column of table_four"},
+        BadRule{"unknown_row",
+                Rule("E1", "sums { left: \"table_four.appeal.total\" right: \"0\" }"), "x:4",
+                "names no row of table_four"},
+        BadRule{"unknown_source",
+                Rule("E1", "sums { left: \"lastyear:table_four.review.total\" right: \"0\" }"),
+                "x:4", "names no table"},
+        BadRule{"terms_added_in_one_line",
+                Rule("E1",
+                     "sums { left: \"table_four.review.total + table_four.review.other\" right: "
+                     "\"0\" }"),
+                "x:4", "another line to add"},
+        BadRule{"no_severity", "rules { id: \"E1\" category: FORM title: \"t\" title_en: \"t\" "
+                               "legal_basis: \"l\" message: \"m\" message_en: \"m\" expected: \"e\" "
+                               "expected_en: \"e\" mend: \"m\" mend_en: \"m\" }",
+                "x:3", "no severity"},
+        BadRule{"full_width_braces", Rule("E1", kSums, "｛left｝"), "x:3", "braces"},
+        BadRule{"full_width_quotes", "rules {\n id: “E1”\n}", "x:4", "半角"},
+        BadRule{"not_utf8", "rules {\n id: \"\xB1\xB1\"\n}", "x:1", "not UTF-8"},
         BadRule{"unknown_group",
                 Rule("E1", "sums { left: \"table_three.@won.total\" right: \"0\" }"), "x:4",
                 "a group there is not"},
@@ -148,6 +168,12 @@ TEST(RuleReader, ComparesCountsWhereAnAmountIsTheCondition) {
                      "m", "editions: EDITION_2021"));
   ASSERT_TRUE(book.ok()) << book.status();
   EXPECT_FALSE(book->ComparisonsOf("E1", v1::EDITION_2021)[0].money);
+}
+
+TEST(RuleReader, SkipsTheMarkThatEditorsPutBeforeAText) {
+  EXPECT_TRUE(
+      RuleBook::Read({{"x", absl::StrCat("\xEF\xBB\xBFversion: \"1\"\n", Rule("E1", kSums))}})
+          .ok());
 }
 
 TEST(RuleReader, NamesARuleSetByWhatItsRulesSay) {

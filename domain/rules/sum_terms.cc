@@ -52,6 +52,10 @@ absl::Status Wrong(const std::string& place, absl::string_view text, absl::strin
 
 absl::StatusOr<Written> ReadTerm(absl::string_view text, const std::string& place) {
   const absl::string_view whole = text;
+  if (text.find_first_of("+, ") != absl::string_view::npos) {
+    return Wrong(place, whole, "不是一项；每行写一项，不留空格，相加就多写一行",
+                 "is not one term; write one a line, without spaces, and another line to add");
+  }
   Written term;
   const bool negative = absl::ConsumePrefix(&text, "-");
   if (text.find('.') == absl::string_view::npos) {
@@ -175,8 +179,42 @@ class Expander {
       return cell.table_name == term.table && (term.row == "*" || cell.row == term.row) &&
              (term.column == "*" || cell.column == term.column);
     });
-    if (!found) return Wrong(place, text, "：格式里没有这个单元格", "is not a cell of the form");
-    return absl::OkStatus();
+    return found ? absl::OkStatus() : NoSuchCell(term, text, place);
+  }
+
+  // Says which of its three names there is not.
+  static absl::Status NoSuchCell(const Written& term, const std::string& text,
+                                 const std::string& place) {
+    const auto has = [&term](bool row, bool column) {
+      return std::any_of(Cells().begin(), Cells().end(), [&](const CellInfo& cell) {
+        return cell.table_name == term.table && (!row || cell.row == term.row) &&
+               (!column || cell.column == term.column);
+      });
+    };
+    constexpr absl::string_view kChinese = "；ogictl rules cells 列出全部单元格";
+    constexpr absl::string_view kEnglish = "; ogictl rules cells lists all cells";
+    if (!has(false, false)) {
+      return Wrong(
+          place, text,
+          absl::StrCat("：没有表“", term.table,
+                       "”，有 table_two、table_three、table_four；前面可写 last_year:、own:、"
+                       "subordinates:、ledger:",
+                       kChinese),
+          absl::StrCat("names no table: there are table_two, table_three and table_four, "
+                       "behind last_year:, own:, subordinates: or ledger:",
+                       kEnglish));
+    }
+    if (term.row != "*" && !has(true, false)) {
+      return Wrong(place, text, absl::StrCat("：", term.table, " 没有行“", term.row, "”", kChinese),
+                   absl::StrCat("names no row of ", term.table, kEnglish));
+    }
+    if (term.column != "*" && !has(false, true)) {
+      return Wrong(place, text,
+                   absl::StrCat("：", term.table, " 没有列“", term.column, "”", kChinese),
+                   absl::StrCat("names no column of ", term.table, kEnglish));
+    }
+    return Wrong(place, text, absl::StrCat("：该行没有这一列", kChinese),
+                 absl::StrCat("names a column that the row does not have", kEnglish));
   }
 
   // All rows, columns or cells of the table of the first term with a star.
@@ -252,7 +290,8 @@ class Expander {
       }
     }
     if (SameTerms(comparison.left.terms, comparison.right.terms)) {
-      return errors::DataFileInvalid(lines_.Place(), "两边相同", "both sides are alike");
+      return errors::DataFileInvalid(lines_.Place("left"), "两边相同；请改正其中一边",
+                                     "both sides are alike; correct one of them");
     }
     return absl::OkStatus();
   }

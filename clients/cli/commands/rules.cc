@@ -1,19 +1,17 @@
 #include <map>
 #include <memory>
-#include <set>
 
 #include "absl/strings/str_cat.h"
-#include "clients/cli/files.h"
 #include "clients/cli/json.h"
 #include "clients/cli/labels.h"
 #include "clients/cli/menu.h"
 #include "clients/cli/rule_files.h"
 #include "clients/cli/rule_text.h"
+#include "clients/cli/rule_trial.h"
 #include "clients/cli/text_width.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
-#include "domain/calendar/china_time.h"
-#include "domain/form/check.h"
+#include "domain/form/form.h"
 #include "domain/rules/rule_page.h"
 
 namespace ogi::cli {
@@ -63,47 +61,6 @@ ExitCode Explain(Session& session, const RulesOptions& options) {
   return session.Fail(violations.ToStatus());
 }
 
-// What a rule finds in one report, so that two rule books can be compared.
-std::set<std::string> Findings(const RuleBook& book, const v1::AnnualReport& report) {
-  const Figures figures(report);
-  const v1::Verdict verdict =
-      book.Judge({.report = &report, .figures = &figures}, absl::UnixEpoch());
-  std::set<std::string> findings;
-  for (const v1::Finding& finding : verdict.findings()) {
-    findings.insert(absl::StrCat(v1::Severity_Name(finding.severity()), " ", finding.rule(), " ",
-                                 finding.message()));
-  }
-  return findings;
-}
-
-absl::Status TryReports(Session& session, const RuleBook& candidate,
-                        const std::vector<std::string>& paths) {
-  OGI_ASSIGN_OR_RETURN(const std::vector<std::string> files, FindReportFiles(paths));
-  int changed = 0;
-  for (const std::string& file : files) {
-    OGI_ASSIGN_OR_RETURN(const v1::AnnualReport report, ReadReport(file));
-    FieldViolations violations;
-    CheckReport(report, ChinaDay(session.terminal().environment.clock->Now()), "report",
-                &violations);
-    if (!violations.empty()) return About(file, violations.ToStatus());
-    const std::set<std::string> before = Findings(RuleBook::BuiltIn(), report);
-    const std::set<std::string> after = Findings(candidate, report);
-    if (before == after) continue;
-    ++changed;
-    session.out() << Printable(file) << "\n";
-    for (const std::string& finding : after) {
-      if (!before.contains(finding)) session.out() << "  + " << Printable(finding) << "\n";
-    }
-    for (const std::string& finding : before) {
-      if (!after.contains(finding)) session.out() << "  - " << Printable(finding) << "\n";
-    }
-  }
-  session.out() << session.Words("报告 ", "reports: ") << files.size()
-                << session.Words(" 份，结论有变 ", ", of these with other findings: ") << changed
-                << session.Words(" 份", "") << "\n";
-  return absl::OkStatus();
-}
-
 ExitCode Try(Session& session, const RulesOptions& options) {
   const absl::StatusOr<RuleFolder> folder = ReadRuleFolder(options.folder);
   if (!folder.ok()) return session.Fail(folder.status());
@@ -118,6 +75,12 @@ ExitCode Try(Session& session, const RulesOptions& options) {
   for (const std::string& rule : lacking) {
     session.out() << session.Words("没有样例：", "without an example: ") << rule << "\n";
   }
+  for (const std::string& file : folder->ignored) {
+    session.out() << session.Words("没有读（名称须以 .textproto 结尾）：",
+                                   "not read, for its name does not end in .textproto: ")
+                  << Printable(file) << "\n";
+  }
+  TellDifference(session, folder->book);
   session.out() << session.Words("规则 ", "rules: ") << folder->book.rules().size()
                 << session.Words(" 条，样例 ", ", examples: ") << folder->cases.size()
                 << session.Words(" 个，不符 ", ", of these wrong: ") << wrong
@@ -127,6 +90,18 @@ ExitCode Try(Session& session, const RulesOptions& options) {
     if (!status.ok()) return session.Fail(status);
   }
   return wrong == 0 && lacking.empty() ? ExitCode::kDone : ExitCode::kBlocked;
+}
+
+// A line per cell: what a rule writes, and the printed labels.
+ExitCode ListCells(Session& session, const RulesOptions&) {
+  for (const CellInfo& cell : Cells()) {
+    const bool both = cell.in_2019 && cell.in_2021;
+    const v1::Edition edition = cell.in_2021 ? v1::EDITION_2021 : v1::EDITION_2019;
+    session.out() << cell.table_name << "." << cell.row << "." << cell.column << "\t"
+                  << TableLabel(cell.table) << " " << CellLabel(cell, edition) << "\t"
+                  << (both ? "" : v1::Edition_Name(edition)) << "\n";
+  }
+  return ExitCode::kDone;
 }
 
 ExitCode Export(Session& session, const RulesOptions& options) {
@@ -172,6 +147,10 @@ void AddRules(Menu& menu) {
                           "tries the rules of a folder: reads them, runs their examples, and "
                           "compares what they find in reports",
                           Try);
+  add("cells", "列出单元格：规则中的写法、格式中的名称、只属于哪一格式",
+      "lists the cells: as rules write them, as the form prints them, and which form alone has "
+      "them",
+      ListCells);
   CLI::App* take_out = add("export", "把本程序所带的规则写入文件夹",
                            "writes the rules of this program into a folder", Export);
   for (CLI::App* command : {attempt, take_out}) {
