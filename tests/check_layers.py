@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Checks that dependencies point one way, and that no RocksDB type leaves storage/rocksdb.
 
-proto <- common <- domain <- storage <- services; clients see proto, common and domain. Prints each line
-that breaks a rule, and exits 1 if there is any. Tests beside the code, and what lies in testing/ for them, follow its
+proto <- common <- domain <- storage <- services; import stands on domain; clients see proto, common, domain and import. The
+rooms of import use those before them only. Prints each line that breaks a rule, and exits 1 if there is any. Tests beside the code, and what lies in testing/ for them, follow its
 rules, but may use tests/support; tests/ may use everything.
 """
 import pathlib
@@ -14,10 +14,16 @@ import sys
 MAY_INCLUDE = {
     "common": {"common"},
     "domain": {"common", "domain"},
+    "import": {"common", "domain", "import"},
     "storage": {"common", "domain", "storage"},
     "services": {"common", "domain", "storage", "services"},
-    "clients": {"common", "domain", "clients"},
+    "clients": {"common", "domain", "import", "clients"},
 }
+# The rooms of a layer, in order: each may use itself, those before it, and what lies on the layer's floor
+# but for FRONT_DOORS.
+ROOMS = {"import": ["formats", "text", "rows", "tables", "parts", "report"]}
+# What uses all rooms, and is used by none.
+FRONT_DOORS = {"import/importer.h"}
 # Of common, domain sees only these.
 DOMAIN_OF_COMMON = re.compile(
     r"common/(clock|digest|errors|field_violations|limits|status_macros)\.h")
@@ -47,6 +53,13 @@ def breaks(path, line):
             return f"{layer} may not use {target}"
         if layer == "domain" and target == "common" and not DOMAIN_OF_COMMON.match(included):
             return f"domain may not use {included}"
+    if layer in ROOMS and target == layer and len(path.parts) > 2:
+        rooms = ROOMS[layer]
+        room, parts = path.parts[1], pathlib.PurePath(included).parts
+        if included in FRONT_DOORS:
+            return f"{room} may not use {included}"
+        if len(parts) > 2 and rooms.index(parts[1]) > rooms.index(room):
+            return f"{room} may not use {parts[1]}"
     for what, where in OUTSIDE:
         if what.match(included) and not where.match(str(path)):
             return f"{included} does not belong here"

@@ -8,7 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "clients/cli/language.h"
-#include "clients/import/importer.h"
+#include "import/importer.h"
 
 namespace ogi::cli {
 

@@ -10,10 +10,10 @@
 #include "absl/strings/str_cat.h"
 #include "clients/cli/exit_code.h"
 #include "clients/cli/json.h"
-#include "clients/import/container/encoding.h"
 #include "common/errors.h"
 #include "common/limits.h"
 #include "common/status_macros.h"
+#include "import/formats/encoding.h"
 
 namespace ogi::cli {
 namespace {

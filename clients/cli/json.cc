@@ -12,9 +12,9 @@
 #include "clients/cli/exit_code.h"
 #include "clients/cli/json_scanner.h"
 #include "clients/cli/text_width.h"
-#include "clients/import/container/encoding.h"
 #include "common/wire/status.h"
 #include "google/rpc/error_details.pb.h"
+#include "import/formats/encoding.h"
 
 namespace ogi::cli {
 namespace {

@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "absl/strings/str_cat.h"
-#include "clients/import/importer.h"
+#include "import/importer.h"
 #include "domain/form/figures.h"
 #include "domain/testing/reports.h"
 #include "tests/e2e/e2e_fixture.h"

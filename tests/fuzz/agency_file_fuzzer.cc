@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "clients/cli/agency_rows.h"
-#include "clients/import/container/encoding.h"
+#include "import/formats/encoding.h"
 #include "tests/fuzz/expect.h"
 
 namespace ogi::cli {

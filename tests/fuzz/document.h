@@ -3,8 +3,8 @@
 #define OGI_TESTS_FUZZ_DOCUMENT_H_
 
 #include "absl/status/statusor.h"
-#include "clients/import/container/testing/promises.h"
-#include "clients/import/document.h"
+#include "import/document.h"
+#include "import/formats/testing/promises.h"
 #include "tests/fuzz/expect.h"
 
 namespace ogi {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "absl/strings/str_split.h"
-#include "clients/import/container/docx.h"
-#include "clients/import/container/testing/files.h"
+#include "import/formats/docx.h"
+#include "import/formats/testing/files.h"
 #include "tests/fuzz/document.h"
 
 namespace {

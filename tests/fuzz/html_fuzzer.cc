@@ -2,7 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "clients/import/container/html.h"
+#include "import/formats/html.h"
 #include "tests/fuzz/document.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <string>
 
-#include "clients/import/container/pdf.h"
-#include "clients/import/container/pdf_layout.h"
-#include "clients/import/container/pdf_words.h"
-#include "clients/import/container/testing/files.h"
+#include "import/formats/pdf.h"
+#include "import/formats/pdf_layout.h"
+#include "import/formats/pdf_words.h"
+#include "import/formats/testing/files.h"
 #include "tests/fuzz/document.h"
 
 namespace ogi {

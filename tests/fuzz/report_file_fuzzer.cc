@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "clients/cli/json.h"
-#include "clients/import/container/encoding.h"
+#include "import/formats/encoding.h"
 #include "ogi/v1/annual_report.pb.h"
 #include "tests/fuzz/expect.h"
 

@@ -2,8 +2,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "clients/import/container/container.h"
-#include "clients/import/container/text.h"
+#include "import/formats/read_document.h"
+#include "import/formats/text.h"
 #include "tests/fuzz/document.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

@@ -12,7 +12,7 @@
 #include "clients/cli/json.h"
 #include "clients/cpp/fake_environment.h"
 #include "clients/cpp/fake_server.h"
-#include "clients/import/importer.h"
+#include "import/importer.h"
 #include "ogi/v1/registry_service.grpc.pb.h"
 #include "ogi/v1/submission_service.grpc.pb.h"
 #include "ogi/v1/validation_service.grpc.pb.h"

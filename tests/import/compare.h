@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "clients/import/importer.h"
+#include "import/importer.h"
 #include "ogi/v1/annual_report.pb.h"
 
 namespace ogi::import_test {

@@ -1,0 +1,440 @@
+#include "import/parts/facts.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "common/limits.h"
+#include "import/rows/cell_value.h"
+
+namespace ogi::reading {
+namespace {
+
+// Lines from the top in which titles, and what crawlers write above them, are looked for.
+constexpr size_t kMaxTopLines = 200;
+constexpr size_t kMaxTitleLines = 3;
+constexpr size_t kMaxTitleLine = 60;
+constexpr size_t kMaxBehindTitle = 12;
+// Lines from the end in which the signature is looked for.
+constexpr size_t kMaxEndLines = 30;
+constexpr size_t kMaxSignatory = 40;
+constexpr size_t kMaxPreamble = 6000;
+
+using Text = std::u32string;
+using View = std::u32string_view;
+
+std::string Utf8(View text) {
+  std::string bytes;
+  for (const char32_t code : text) {
+    std::array<utf8proc_uint8_t, 4> one;
+    const utf8proc_ssize_t size =
+        utf8proc_encode_char(static_cast<utf8proc_int32_t>(code), one.data());
+    bytes.append(one.begin(), one.begin() + size);
+  }
+  return bytes;
+}
+
+bool StartsWith(View text, View word) { return text.substr(0, word.size()) == word; }
+
+struct Title {
+  Text text;
+  Text agency;
+  int year = 0;
+};
+
+// `玉许乡人民政府2020年政府信息公开工作年度报告`, or with the year before the organ.
+std::optional<Title> ParseTitle(Text text) {
+  while (!text.empty() && !IsLetter(text.front()) && text.front() != U'(') text.erase(0, 1);
+  Title title;
+  const size_t report = std::min(text.find(U"年度报告"), text.find(U"年报"));
+  size_t year_at = 0;
+  size_t size = 0;
+  for (; year_at < text.size() && title.year == 0; ++year_at) {
+    title.year = YearAt(text, year_at, &size);
+    if (title.year > 0) break;
+  }
+  const size_t disclosure = text.find(U"信息公开");
+  if (title.year == 0 || disclosure == Text::npos) return std::nullopt;
+  const bool named = report != Text::npos || Holds(text, U"报告");
+  if (!named) return std::nullopt;
+  Text agency = text.substr(0, std::min(year_at, disclosure));
+  if (agency.empty()) {
+    size_t from = year_at + size;
+    if (from < text.size() && text[from] == U'年') ++from;
+    if (from < text.size() && text[from] == U'度') ++from;
+    agency = disclosure > from ? text.substr(from, disclosure - from) : Text();
+  }
+  const size_t behind = year_at > disclosure ? Text::npos : agency.size();
+  agency = agency.substr(0, behind);
+  for (const View word : {View(U"关于"), View(U"《"), View(U"“"), View(U"<")}) {
+    const size_t at = agency.find(word);
+    if (at == 0) agency.erase(0, word.size());
+  }
+  for (const View word : {View(U"关于"), View(U"政务"), View(U"政府"), View(U"的")}) {
+    if (agency.size() <= word.size() || agency.substr(agency.size() - word.size()) != word)
+      continue;
+    // 人民政府2020年政府信息公开 keeps its 政府; 2020年某局政府信息公开 loses it.
+    const bool own = word == U"政府" && (year_at > 0 || Holds(agency, U"人民政府"));
+    if (!own) agency.erase(agency.size() - word.size());
+  }
+  title.agency = agency;
+  title.text = std::move(text);
+  return title;
+}
+
+class Finder {
+ public:
+  Finder(const FoldedDocument& document, const Headings& headings)
+      : document_(document), headings_(headings) {
+    for (size_t i = 0; i < document.stretches.size(); ++i) {
+      if (!document.stretches[i].glyphs.empty() && document.stretches[i].cell < 0) {
+        if (top_.size() < kMaxTopLines) top_.push_back(i);
+      }
+      if (top_.size() >= kMaxTopLines) break;
+    }
+    first_part_ = document.glyphs.size();
+    for (const auto& heading : headings) {
+      if (heading.has_value()) first_part_ = std::min(first_part_, heading->begin);
+    }
+  }
+
+  Facts Run() {
+    FindTop();
+    FindPeriodAndScope();
+    FindTitle();
+    FindPreamble();
+    FindContact();
+    FindSignature();
+    if (facts_.agency_name.empty()) facts_.agency_name = facts_.signatory;
+    if (facts_.year == 0) facts_.year = facts_.period_year;
+    return std::move(facts_);
+  }
+
+ private:
+  Text TextOf(GlyphRange range, size_t most = 4096) const {
+    Text text;
+    for (size_t i = range.begin; i < range.end && text.size() < most; ++i) {
+      text.push_back(document_.glyphs[i].code);
+    }
+    return text;
+  }
+  GlyphRange LineOf(size_t top) const { return document_.stretches[top_[top]].glyphs; }
+
+  // `发布时间: 2023-02-20 15:07`, as pages and crawlers have it above the report.
+  void FindTop() {
+    for (size_t i = 0; i < top_.size(); ++i) {
+      const GlyphRange range = LineOf(i);
+      if (range.begin >= first_part_) break;
+      if (range.size() > 400) continue;
+      const Text line = TextOf(range);
+      for (const View word : {View(U"发布时间"), View(U"发布日期"), View(U"发文日期"),
+                              View(U"公开日期"), View(U"公开时间"), View(U"发文时间")}) {
+        size_t at = line.find(word);
+        if (at == Text::npos || facts_.published.has_value()) continue;
+        for (at += word.size(); at < line.size() && !IsDigit(line[at]); ++at) {
+          if (IsHan(line[at])) break;
+        }
+        if (const auto day = DayAt(line, at); day.has_value()) {
+          facts_.published = day->day;
+          after_top_ = i + 1;
+        }
+      }
+      const bool link = Holds(line, U"链接") || Holds(line, U"网址") || Holds(line, U"来源");
+      const size_t http = line.find(U"http");
+      if (link && http != Text::npos && facts_.uri.empty() && http < 24) {
+        size_t end = http;
+        while (end < line.size() && line[end] > 0x20 && line[end] < 0x7F) ++end;
+        const std::string uri = Utf8(View(line).substr(http, end - http));
+        if (uri.size() <= limits::kMaxUriBytes) facts_.uri = uri;
+        after_top_ = i + 1;
+      }
+      if (Holds(line, U"正文") && Holds(line, U"====")) after_top_ = i + 1;
+    }
+  }
+
+  void Take(const Title& title) {
+    facts_.title = Utf8(title.text);
+    facts_.agency_name = Utf8(title.agency);
+    facts_.year = title.year;
+    if (facts_.title.size() > limits::kMaxLineBytes) facts_.title.clear();
+    if (facts_.agency_name.size() > limits::kMaxLineBytes) facts_.agency_name.clear();
+  }
+
+  // A line, or up to three that are one title when put together. Web pages list other reports too:
+  // of several, the last of the year the figures are of.
+  void FindTitle() {
+    struct Candidate {
+      Title title;
+      size_t end;
+    };
+    std::vector<Candidate> candidates;
+    for (size_t first = 0; first < top_.size(); ++first) {
+      if (LineOf(first).begin >= first_part_) break;
+      Text text;
+      for (size_t last = first; last < std::min(top_.size(), first + kMaxTitleLines); ++last) {
+        const GlyphRange range = LineOf(last);
+        if (range.begin >= first_part_ || range.size() > kMaxTitleLine) break;
+        Text line = TextOf(range);
+        line.erase(0, line.find_first_not_of(U"#*"));
+        if (line.empty() || line.back() == U'。' || line.back() == U';') break;
+        if (first == last && StartsWith(line, U"标题:")) line.erase(0, 3);
+        // Not a line of the page about the report.
+        if (Holds(line, U":") || Holds(line, U"当前位置") || Holds(line, U">")) break;
+        if (line.find_first_of(U",。;《") != Text::npos) break;
+        text += line;
+        // It ends with 报告 or 年报, but for a bracket.
+        const size_t last_word = std::max(text.rfind(U"报告") + 1, text.rfind(U"年报") + 1);
+        if (last_word == 0 || text.size() - last_word > kMaxBehindTitle) continue;
+        std::optional<Title> title = ParseTitle(text);
+        if (!title.has_value() || title->agency.size() > kMaxSignatory) continue;
+        candidates.push_back({*std::move(title), last + 1});
+        break;
+      }
+    }
+    const Candidate* best = nullptr;
+    for (const Candidate& candidate : candidates) {
+      const auto rank = [this](const Candidate& each) {
+        return (each.title.year == facts_.period_year ? 2 : 0) +
+               (each.title.agency.empty() ? 0 : 1);
+      };
+      // The end of a title that is broken over lines is no title of its own.
+      const bool part = best != nullptr && candidate.end == best->end;
+      if (!part && (best == nullptr || rank(candidate) >= rank(*best))) best = &candidate;
+    }
+    if (best != nullptr) {
+      for (const Candidate& candidate : candidates) {
+        const bool other = candidate.title.agency != best->title.agency &&
+                           !candidate.title.agency.empty() && candidate.end != best->end;
+        facts_.title_doubtful |= other && candidate.title.year == best->title.year;
+        facts_.title_doubtful |=
+            facts_.period_year == 0 && candidate.title.year != best->title.year;
+      }
+      title_end_ = best->end;
+      Take(best->title);
+      return;
+    }
+    // The text runs on behind the title.
+    for (size_t i = 0; i < top_.size() && LineOf(i).begin < first_part_; ++i) {
+      const Text line = TextOf(LineOf(i), 80);
+      const size_t report = line.find(U"年度报告");
+      if (report == Text::npos || report > 50) continue;
+      if (const auto title = ParseTitle(line.substr(0, report + 4)); title.has_value()) {
+        Take(*title);
+        return;
+      }
+    }
+    Text own = FoldText(document_.document->title);
+    const size_t report = own.find(U"年度报告");
+    if (report != Text::npos) own.resize(report + 4);
+    if (const auto title = ParseTitle(own); title.has_value()) Take(*title);
+  }
+
+  void FindPreamble() {
+    const size_t line = std::max(title_end_, after_top_);
+    size_t begin = line < top_.size() ? LineOf(line).begin : document_.glyphs.size();
+    if (line == 0) begin = 0;
+    // Without the title at its head.
+    const Text title = FoldText(facts_.title);
+    if (!title.empty() && TextOf({begin, document_.glyphs.size()}, title.size()) == title) {
+      begin += title.size();
+    }
+    bool any_heading = false;
+    for (const auto& heading : headings_) any_heading |= heading.has_value();
+    if (any_heading && begin < first_part_) facts_.preamble = {begin, first_part_};
+  }
+
+  void FindPeriodAndScope() {
+    const size_t end = first_part_ < document_.glyphs.size() ? first_part_ : size_t{3000};
+    const Text text = TextOf({0, std::min(end, document_.glyphs.size())}, kMaxPreamble);
+    for (size_t at = 0; at < text.size() && facts_.period_year == 0; ++at) {
+      const auto first = DayAt(text, at);
+      if (!first.has_value() || first->day.month != 1 || first->day.day != 1) continue;
+      for (size_t next = at + first->size; next < std::min(text.size(), at + first->size + 6);
+           ++next) {
+        const auto last = DayAt(text, next);
+        if (last.has_value() && last->day.month == 12 && last->day.year == first->day.year) {
+          facts_.period_year = first->day.year;
+        }
+      }
+    }
+    const bool aggregate = Holds(text, U"汇总");
+    const bool own = Holds(text, U"本级");
+    facts_.scope = aggregate && !own ? v1::AGGREGATE : v1::OWN;
+    facts_.scope_doubtful = aggregate && own;
+    if (facts_.scope == v1::AGGREGATE) return;
+    // 全市共受理政府信息公开申请… in a report that does not say whose figures it has.
+    const size_t overview = headings_[0].has_value() ? headings_[0]->end : size_t{0};
+    const size_t behind = headings_[1].has_value() ? headings_[1]->begin : overview;
+    const Text story = TextOf({overview, behind}, kMaxPreamble);
+    for (const View place : {View(U"全市"), View(U"全县"), View(U"全区"), View(U"全省"),
+                             View(U"全州"), View(U"全旗"), View(U"全镇"), View(U"全乡")}) {
+      for (size_t at = story.find(place); at != Text::npos; at = story.find(place, at + 2)) {
+        const View near = View(story).substr(at + 2, 12);
+        const bool requests = Holds(near, U"受理") || Holds(near, U"收到") || Holds(near, U"新收");
+        if (requests && place != U"全镇" && place != U"全乡") facts_.scope_doubtful = true;
+      }
+    }
+  }
+
+  void FindContact() {
+    Text text = TextOf(facts_.preamble.empty()
+                           ? GlyphRange{0, std::min(first_part_, document_.glyphs.size())}
+                           : facts_.preamble,
+                       kMaxPreamble);
+    if (!ReadContact(text) && headings_[5].has_value()) {
+      text = TextOf({headings_[5]->end, document_.glyphs.size()}, kMaxPreamble);
+      ReadContact(text);
+    }
+  }
+
+  // What stands behind one of `words` and a colon.
+  template <typename Take>
+  static std::string Behind(const Text& text, std::initializer_list<View> words, Take take) {
+    for (const View word : words) {
+      for (size_t at = text.find(word); at != Text::npos; at = text.find(word, at + 1)) {
+        size_t from = at + word.size();
+        // 电话/传真:
+        if (StartsWith(View(text).substr(from), U"/传真")) from += 3;
+        if (StartsWith(View(text).substr(from), U"及传真")) from += 3;
+        if (StartsWith(View(text).substr(from), U"号码")) from += 2;
+        if (from >= text.size() || (text[from] != U':' && text[from] != U'为')) continue;
+        ++from;
+        size_t end = from;
+        while (end < text.size() && end - from < 120 && take(text[end])) ++end;
+        while (end > from && !IsLetter(text[end - 1]) && text[end - 1] != U')') --end;
+        // The bracket the whole sentence stands in.
+        const View taken = View(text).substr(from, end - from);
+        if (taken.ends_with(U')') && !Holds(taken, U"(")) --end;
+        if (end > from) return Utf8(View(text).substr(from, end - from));
+      }
+    }
+    return "";
+  }
+
+  bool ReadContact(const Text& text) {
+    v1::Contact& contact = facts_.contact;
+    contact.set_telephone(Behind(text, {U"电话", U"联系方式"}, [](char32_t code) {
+      return IsDigit(code) || code == U'-' || code == U'(' || code == U')' || code == U'转';
+    }));
+    contact.set_postal_code(
+        Behind(text, {U"邮编", U"邮政编码"}, [](char32_t code) { return IsDigit(code); }));
+    contact.set_email(Behind(
+        text, {U"邮箱", U"电子邮件", U"Email", U"email", U"E-mail", U"e-mail"}, [](char32_t code) {
+          return code > 0x20 && code < 0x7F && code != U',' && code != U';' && code != U')';
+        }));
+    if (contact.email().find('@') == std::string::npos) contact.clear_email();
+    contact.set_address(Behind(text, {U"地址"}, [](char32_t code) {
+      return code != U',' && code != U';' && code != U'。' && code != U')';
+    }));
+    // An address of the web is none.
+    if (contact.address().find("http") != std::string::npos ||
+        contact.address().find("www") != std::string::npos) {
+      contact.clear_address();
+    }
+    const size_t at = text.rfind(U"联系", std::min(text.find(U"电话"), text.size()));
+    for (const View with : {View(U"请与"), View(U"请向"), View(U"请同")}) {
+      const size_t from = text.rfind(with, text.size());
+      if (from == Text::npos || !contact.office().empty()) continue;
+      const size_t end = text.find(U"联系", from);
+      if (end == Text::npos || end - from > 42) continue;
+      contact.set_office(Utf8(View(text).substr(from + 2, end - from - 2)));
+    }
+    const bool any = at != Text::npos || !contact.telephone().empty();
+    if (contact.ByteSizeLong() == 0) contact.Clear();
+    return any && contact.ByteSizeLong() > 0;
+  }
+
+  // From the end: a line that is nothing but a date, with the organ before it.
+  void FindSignature() {
+    const size_t floor = headings_[5].has_value()   ? headings_[5]->end
+                         : headings_[4].has_value() ? headings_[4]->end
+                                                    : first_part_;
+    size_t seen = 0;
+    for (size_t i = document_.stretches.size(); i-- > 0 && seen < kMaxEndLines;) {
+      const Stretch& stretch = document_.stretches[i];
+      if (stretch.glyphs.empty() || stretch.cell >= 0) continue;
+      if (stretch.glyphs.begin < floor && stretch.glyphs.end <= floor) return;
+      ++seen;
+      const GlyphRange range = {std::max(stretch.glyphs.begin, floor), stretch.glyphs.end};
+      if (TakeSignature(i, range)) return;
+    }
+  }
+
+  bool TakeSignature(size_t stretch, GlyphRange range) {
+    // A date at the end of the line.
+    const size_t from = range.size() > 80 ? range.end - 80 : range.begin;
+    const Text text = TextOf({from, range.end});
+    for (size_t at = 0; at + 8 <= text.size(); ++at) {
+      const auto day = DayAt(text, at);
+      if (!day.has_value() || at + day->size != text.size()) continue;
+      const size_t date_begin = from + at;
+      GlyphRange name = {date_begin, date_begin};
+      // The word before it on the line, or the line before.
+      while (name.begin > range.begin && document_.glyphs[name.begin].gap == 0) --name.begin;
+      if (name.begin == date_begin && name.begin > range.begin) {
+        --name.begin;
+        while (name.begin > range.begin && document_.glyphs[name.begin].gap == 0) --name.begin;
+      }
+      bool own_line = name.empty();
+      if (own_line) {
+        for (size_t i = stretch; i-- > 0;) {
+          const Stretch& before = document_.stretches[i];
+          if (before.glyphs.empty() || before.cell >= 0 || before.page_number ||
+              IsPageNumber(document_, before.glyphs)) {
+            continue;
+          }
+          name = before.glyphs;
+          break;
+        }
+      }
+      const Text signatory = TextOf(name, kMaxSignatory + 1);
+      const bool plain = !signatory.empty() && signatory.size() <= kMaxSignatory &&
+                         std::all_of(signatory.begin(), signatory.end(), [](char32_t code) {
+                           return IsHan(code) || code == U'(' || code == U')' || code == U'、';
+                         });
+      const bool heading = headings_[5].has_value() && name.begin < headings_[5]->end;
+      // A date in a sentence is no signature.
+      if (!plain && !own_line) return false;
+      facts_.signed_date = day->day;
+      facts_.signature = {date_begin, range.end};
+      if (plain && !heading && IsOrgan(signatory)) {
+        facts_.signatory = Utf8(signatory);
+        facts_.signature.begin = name.begin;
+      } else if (!own_line) {
+        facts_.signed_date.reset();
+        facts_.signature = {};
+        return false;
+      }
+      return true;
+    }
+    return false;
+  }
+
+  // Ends as names of organs end.
+  static bool IsOrgan(View name) {
+    constexpr View kEnds =
+        U"府局室会委厅院处站区队馆社部办所司心校行团县市省镇乡旗盟州庭署关站厂场)";
+    return name.size() >= 2 && kEnds.find(name.back()) != View::npos;
+  }
+
+  const FoldedDocument& document_;
+  const Headings& headings_;
+  // Stretches of the first lines that are not empty.
+  std::vector<size_t> top_;
+  size_t first_part_ = 0;
+  // Index into `top_` after the last line of the title, and of what stands above the report.
+  size_t title_end_ = 0;
+  size_t after_top_ = 0;
+  Facts facts_;
+};
+
+}  // namespace
+
+Facts FindFacts(const FoldedDocument& document, const Headings& headings) {
+  return Finder(document, headings).Run();
+}
+
+}  // namespace ogi::reading

@@ -1,0 +1,48 @@
+// What is doubtful, in words for a clerk.
+#ifndef OGI_IMPORT_REPORT_DOUBTS_H_
+#define OGI_IMPORT_REPORT_DOUBTS_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "import/result.h"
+#include "import/text/folded_document.h"
+
+namespace ogi::reading {
+
+class Doubts {
+ public:
+  explicit Doubts(const FoldedDocument& document) : document_(document) {}
+
+  // Of a cell or, from its first cell on, a row. `edition` gives the labels.
+  void AmbiguousCell(int cell, v1::Edition edition, GlyphRange glyphs,
+                     const std::vector<std::string>& candidates);
+  void MissingCell(int cell, v1::Edition edition);
+  void MissingRow(int row, v1::Edition edition);
+  void UnreadRow(int row, v1::Edition edition, GlyphRange glyphs);
+  void RowByPlace(int row, v1::Edition edition, GlyphRange glyphs);
+  void RowOfOtherEdition(int row, v1::Edition edition, GlyphRange glyphs);
+  void NoUnit(int cell, v1::Edition edition, GlyphRange glyphs);
+  void LeftOver(GlyphRange glyphs);
+  void LeftOverGrid(GlyphRange glyphs);
+  void OddColumns(GlyphRange glyphs);
+
+  // Anything else that is missing or can be read otherwise.
+  void Missing(absl::string_view chinese, absl::string_view english, GlyphRange glyphs = {});
+
+  // In the order of the document; what stands nowhere comes first.
+  std::vector<Doubt> Take();
+
+ private:
+  void Add(Doubt::Kind kind, int cell, GlyphRange glyphs, std::string chinese, std::string english);
+  // At most a few words of the document, in quotes.
+  std::string Seen(GlyphRange glyphs, bool chinese) const;
+
+  const FoldedDocument& document_;
+  std::vector<Doubt> doubts_;
+};
+
+}  // namespace ogi::reading
+
+#endif  // OGI_IMPORT_REPORT_DOUBTS_H_

@@ -1,0 +1,239 @@
+#include "import/report/fill_tables.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "common/limits.h"
+#include "common/utf8.h"
+#include "domain/form/figures.h"
+
+namespace ogi::reading {
+namespace {
+
+using Kind = Finding::Kind;
+
+const CellInfo& Info(int cell) { return Cells()[static_cast<size_t>(cell)]; }
+
+int RowOf(int cell) {
+  const auto& rows = TableRows();
+  const auto after =
+      std::upper_bound(rows.begin(), rows.end(), cell,
+                       [](int value, const RowInfo& row) { return value < row.first_cell; });
+  return static_cast<int>(after - rows.begin()) - 1;
+}
+
+bool SameReading(const Finding& a, const Finding& b) {
+  return a.kind == b.kind && a.text == b.text && a.candidates == b.candidates &&
+         (a.unit == b.unit || a.unit == Value::Unit::kNone || b.unit == Value::Unit::kNone);
+}
+
+v1::Money::Unit MoneyUnit(const Finding& finding) {
+  switch (finding.unit) {
+    case Value::Unit::kYuan:
+      return v1::Money::YUAN;
+    case Value::Unit::kTenThousandYuan:
+      return v1::Money::TEN_THOUSAND_YUAN;
+    default:
+      // The form's own.
+      return Info(finding.cell).in_2021 ? v1::Money::TEN_THOUSAND_YUAN : v1::Money::YUAN;
+  }
+}
+
+class Merger {
+ public:
+  Merger(const FoldedDocument& document, Imported& imported, Doubts& doubts)
+      : document_(document),
+        imported_(imported),
+        doubts_(doubts),
+        edition_(imported.report.edition()) {}
+
+  void Run(const TableReading& tables) {
+    std::map<int, Finding> cells;
+    for (const Finding& finding : tables.findings) {
+      auto [at, first] = cells.try_emplace(finding.cell, finding);
+      if (!first && !SameReading(at->second, finding)) at->second = Conflict(at->second, finding);
+    }
+    for (const auto& [cell, finding] : cells) Put(finding);
+    for (const UnreadRow& row : Distinct(tables.by_place)) {
+      doubts_.RowByPlace(row.row, edition_, row.glyphs);
+    }
+    std::set<int> told;
+    for (const UnreadRow& row : Distinct(tables.unread)) {
+      if (cells.count(TableRows()[static_cast<size_t>(row.row)].first_cell) > 0) continue;
+      doubts_.UnreadRow(row.row, edition_, row.glyphs);
+      told.insert(row.row);
+    }
+    for (const int row : other_rows_) doubts_.RowOfOtherEdition(row, edition_, other_at_[row]);
+    for (const GlyphRange& glyphs : tables.leftovers) doubts_.LeftOver(glyphs);
+    for (const GlyphRange& glyphs : tables.odd_columns) doubts_.OddColumns(glyphs);
+    Missing(cells, told);
+  }
+
+ private:
+  static std::vector<UnreadRow> Distinct(const std::vector<UnreadRow>& rows) {
+    std::vector<UnreadRow> distinct;
+    std::set<int> seen;
+    for (const UnreadRow& row : rows) {
+      if (seen.insert(row.row).second) distinct.push_back(row);
+    }
+    return distinct;
+  }
+
+  // Two tables that disagree.
+  static Finding Conflict(const Finding& a, const Finding& b) {
+    Finding both = a;
+    both.kind = Kind::kAmbiguous;
+    both.basis = CellBasis::kAmbiguous;
+    both.candidates.clear();
+    for (const Finding* each : {&a, &b}) {
+      std::vector<std::string> candidates = each->candidates;
+      if (each->kind == Kind::kNumber) candidates = {each->text};
+      for (std::string& candidate : candidates) {
+        const bool seen = std::find(both.candidates.begin(), both.candidates.end(), candidate) !=
+                          both.candidates.end();
+        if (!seen && both.candidates.size() < limits::kMaxCandidates) {
+          both.candidates.push_back(std::move(candidate));
+        }
+      }
+    }
+    both.text.clear();
+    return both;
+  }
+
+  void Put(const Finding& finding) {
+    const CellInfo& info = Info(finding.cell);
+    const bool in_edition = InEdition(info, edition_);
+    if (!in_edition) {
+      // A blank or a mark where this form has no cell says nothing.
+      if (finding.kind != Kind::kNumber && finding.kind != Kind::kAmbiguous) return;
+      const int row = RowOf(finding.cell);
+      if (other_at_.try_emplace(row, finding.glyphs).second) other_rows_.push_back(row);
+    }
+    CellReading reading;
+    reading.cell = finding.cell;
+    reading.basis = finding.basis;
+    reading.span = document_.Span(finding.glyphs);
+    reading.page = document_.PageAt(finding.glyphs.begin);
+    imported_.cells.push_back(reading);
+
+    switch (finding.kind) {
+      case Kind::kNumber:
+        PutNumber(finding, info);
+        if (!in_edition) Note(finding, v1::CellNote::ROW_OF_ANOTHER_EDITION);
+        break;
+      case Kind::kBlank:
+        break;
+      case Kind::kNotApplicable:
+        Note(finding, v1::CellNote::NOT_APPLICABLE);
+        break;
+      case Kind::kNotANumber:
+        Note(finding, v1::CellNote::NOT_A_NUMBER);
+        break;
+      case Kind::kAmbiguous: {
+        v1::CellNote& note = Note(finding, v1::CellNote::AMBIGUOUS);
+        for (const std::string& candidate : finding.candidates) note.add_candidates(candidate);
+        doubts_.AmbiguousCell(finding.cell, edition_, finding.glyphs, finding.candidates);
+        break;
+      }
+    }
+  }
+
+  void PutNumber(const Finding& finding, const CellInfo& info) {
+    if (info.kind == CellKind::kMoney) {
+      SetMoney(imported_.report, finding.cell, finding.text, MoneyUnit(finding));
+      const bool zero = finding.text.find_first_not_of("0.") == std::string::npos;
+      if (finding.unit == Value::Unit::kNone && !zero) {
+        doubts_.NoUnit(finding.cell, edition_, finding.glyphs);
+      }
+      return;
+    }
+    int64_t number = 0;
+    if (absl::SimpleAtoi(finding.text, &number)) SetCell(imported_.report, finding.cell, number);
+  }
+
+  v1::CellNote& Note(const Finding& finding, v1::CellNote::Kind kind) {
+    v1::CellNote& note = SetNote(imported_.report, finding.cell, kind);
+    const TextSpan span = document_.Span(finding.glyphs);
+    note.set_raw_text(
+        std::string(CutUtf8(document_.document->Text(span), limits::kMaxRawCellBytes)));
+    note.mutable_source_span()->set_begin(static_cast<int64_t>(span.begin));
+    note.mutable_source_span()->set_end(static_cast<int64_t>(span.end));
+    note.mutable_source_span()->set_page(document_.PageAt(finding.glyphs.begin));
+    return note;
+  }
+
+  // Cells of the edition that were not found: a table, a row, or a cell at a time.
+  void Missing(const std::map<int, Finding>& cells, const std::set<int>& told) {
+    for (const Table table : {Table::kTwo, Table::kThree, Table::kFour}) {
+      const auto of_table = [table](const auto& entry) { return Info(entry.first).table == table; };
+      const bool any = std::any_of(cells.begin(), cells.end(), of_table);
+      const bool unread = std::any_of(told.begin(), told.end(), [table](int row) {
+        return TableRows()[static_cast<size_t>(row)].table == table;
+      });
+      if (!any && !unread) {
+        MissingTable(table);
+        continue;
+      }
+      for (size_t r = 0; r < TableRows().size(); ++r) {
+        const RowInfo& row = TableRows()[r];
+        if (row.table == table && told.count(static_cast<int>(r)) == 0) MissingRow(r, cells);
+      }
+    }
+  }
+
+  void MissingRow(size_t index, const std::map<int, Finding>& cells) {
+    const RowInfo& row = TableRows()[index];
+    std::vector<int> missing;
+    int wanted = 0;
+    for (int cell = row.first_cell; cell < row.first_cell + row.cell_count; ++cell) {
+      if (!InEdition(Info(cell), edition_)) continue;
+      ++wanted;
+      if (cells.count(cell) == 0) missing.push_back(cell);
+    }
+    if (missing.empty()) return;
+    if (static_cast<int>(missing.size()) == wanted && wanted > 1) {
+      doubts_.MissingRow(static_cast<int>(index), edition_);
+      return;
+    }
+    for (const int cell : missing) doubts_.MissingCell(cell, edition_);
+  }
+
+  void MissingTable(Table table) {
+    switch (table) {
+      case Table::kTwo:
+        return doubts_.Missing("没有找到表二（主动公开政府信息情况）的表格。请对照原件填写。",
+                               "Table two (proactive disclosure) was not found. Fill it in from "
+                               "the original.");
+      case Table::kThree:
+        return doubts_.Missing(
+            "没有找到表三（收到和处理政府信息公开申请情况）的表格。请对照原件填写。",
+            "Table three (applications) was not found. Fill it in from the "
+            "original.");
+      case Table::kFour:
+        return doubts_.Missing("没有找到表四（行政复议、行政诉讼情况）的表格。请对照原件填写。",
+                               "Table four (reviews and suits) was not found. Fill it in from the "
+                               "original.");
+    }
+  }
+
+  const FoldedDocument& document_;
+  Imported& imported_;
+  Doubts& doubts_;
+  v1::Edition edition_;
+  // Rows with cells of another edition, in the order they were found, and where.
+  std::vector<int> other_rows_;
+  std::map<int, GlyphRange> other_at_;
+};
+
+}  // namespace
+
+void MergeTables(const FoldedDocument& document, const TableReading& tables, Imported& imported,
+                 Doubts& doubts) {
+  Merger(document, imported, doubts).Run(tables);
+}
+
+}  // namespace ogi::reading

@@ -1,0 +1,102 @@
+#include "import/rows/form_labels.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace ogi::reading {
+namespace {
+
+// Besides the official labels.
+constexpr std::array<std::pair<absl::string_view, absl::string_view>, 14> kShortened = {{
+    {"regulation", "行政规章"},
+    {"regulation", "政府规章"},
+    {"licence", "行政许可事项"},
+    {"fee", "行政事业性收费项目"},
+    {"partly_granted", "（二）部分公开"},
+    {"partly_granted", "（二）部分公开（区分处理的）"},
+    {"other.correction_overdue", "1.申请人无正当理由逾期不补正"},
+    {"other.fee_overdue", "2.申请人逾期未按收费通知要求缴纳费用"},
+    {"outcome_total", "（七）合计"},
+    {"refused.three_securities_one_stability", "3.危及三安全一稳定的"},
+    {"not_processed.publication", "3.要求提供公共出版物"},
+    {"not_processed.confirm_or_reissue", "5.要求行政机关确认或重新出具"},
+    {"received", "一、本年新收"},
+    {"carried_in", "二、上年结转"},
+}};
+
+std::vector<RowLabels> Build(Table table) {
+  std::vector<RowLabels> rows;
+  const auto row_of = [&rows](absl::string_view name) -> RowLabels& {
+    const auto& all = TableRows();
+    for (size_t i = 0; i < all.size(); ++i) {
+      if (all[i].name != name) continue;
+      for (RowLabels& row : rows) {
+        if (row.row == static_cast<int>(i)) return row;
+      }
+      rows.push_back({static_cast<int>(i), {}});
+      return rows.back();
+    }
+    return rows.front();
+  };
+  for (const v1::Edition edition : {v1::EDITION_2019, v1::EDITION_2021}) {
+    for (const FormBlock& block : FormOf(edition).tables[static_cast<size_t>(table)].blocks) {
+      for (const FormRow& row : block.rows) {
+        std::vector<Label>& labels = row_of(row.name).labels;
+        labels.emplace_back(row.label);
+        if (!row.subgroup.empty()) labels.emplace_back(absl::StrCat(row.subgroup, row.label));
+        if (!row.group.empty()) {
+          labels.emplace_back(absl::StrCat(row.group, row.label));
+          if (!row.subgroup.empty()) {
+            labels.emplace_back(absl::StrCat(row.group, row.subgroup, row.label));
+          }
+        }
+        for (const auto& [name, shortened] : kShortened) {
+          if (name != row.name) continue;
+          labels.emplace_back(shortened);
+          if (!row.subgroup.empty()) labels.emplace_back(absl::StrCat(row.subgroup, shortened));
+          if (!row.group.empty()) labels.emplace_back(absl::StrCat(row.group, shortened));
+        }
+      }
+    }
+  }
+  std::sort(rows.begin(), rows.end(),
+            [](const RowLabels& a, const RowLabels& b) { return a.row < b.row; });
+  for (RowLabels& row : rows) {
+    std::vector<Label> distinct;
+    for (const Label& label : row.labels) {
+      const bool seen = std::any_of(distinct.begin(), distinct.end(), [&](const Label& other) {
+        return other.letters() == label.letters();
+      });
+      if (!seen) distinct.push_back(label);
+    }
+    row.labels = std::move(distinct);
+  }
+  return rows;
+}
+
+}  // namespace
+
+double RowLabels::Likeness(std::u32string_view letters) const {
+  double best = 0;
+  for (const Label& label : labels) {
+    // What the lengths alone allow.
+    const size_t shorter = std::min(label.letters().size(), letters.size());
+    const double most = 2.0 * static_cast<double>(shorter) /
+                        static_cast<double>(label.letters().size() + letters.size());
+    if (most <= best) continue;
+    best = std::max(best, label.Likeness(letters));
+  }
+  return best;
+}
+
+const std::vector<RowLabels>& RowLabelsOf(Table table) {
+  static const auto* const two = new std::vector<RowLabels>(Build(Table::kTwo));
+  static const auto* const three = new std::vector<RowLabels>(Build(Table::kThree));
+  return table == Table::kTwo ? *two : *three;
+}
+
+}  // namespace ogi::reading

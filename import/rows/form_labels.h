@@ -1,0 +1,27 @@
+// The rows of the tables by the labels they go by in either edition, and as people shorten them.
+#ifndef OGI_IMPORT_ROWS_FORM_LABELS_H_
+#define OGI_IMPORT_ROWS_FORM_LABELS_H_
+
+#include <string_view>
+#include <vector>
+
+#include "domain/form/form.h"
+#include "import/text/likeness.h"
+
+namespace ogi::reading {
+
+struct RowLabels {
+  // Index into TableRows().
+  int row = 0;
+  std::vector<Label> labels;
+
+  // The best of `labels`, 0 to 1.
+  double Likeness(std::u32string_view letters) const;
+};
+
+// Of tables two and three, in form order; rows of both editions. Built once.
+const std::vector<RowLabels>& RowLabelsOf(Table table);
+
+}  // namespace ogi::reading
+
+#endif  // OGI_IMPORT_ROWS_FORM_LABELS_H_

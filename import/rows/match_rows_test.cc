@@ -1,0 +1,62 @@
+#include "import/rows/match_rows.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "import/text/testing/folded_text.h"
+
+namespace ogi::reading {
+namespace {
+
+// The rows of table two that lines are taken for: `name=first value`, `?` before one by place.
+std::string Aligned(absl::string_view lines) {
+  const FoldedText text(lines);
+  const ItemList list = Itemize(text.folded, text.all());
+  const std::vector<bool> yes(list.items.size(), true);
+  std::string drawn;
+  for (const RowMatch& match : Align(list, yes, yes, RowLabelsOf(Table::kTwo))) {
+    drawn += drawn.empty() ? "" : " ";
+    drawn += match.by_place ? "?" : "";
+    absl::StrAppend(&drawn, TableRows()[static_cast<size_t>(match.row)].name);
+    drawn += "=" + list.items[match.item].values.front().digits;
+  }
+  return drawn;
+}
+
+TEST(AlignTest, RowsAreFoundByTheirLabels) {
+  EXPECT_EQ(Aligned("规章 4 0 9\n行政规范性文件 7 2 8\n行政许可 5\n"),
+            "regulation=4 normative_document=7 licence=5");
+}
+
+TEST(AlignTest, WhatIsNoRowIsPassedOver) {
+  EXPECT_EQ(Aligned("规章 4 0 9\n今天气温 31 25\n行政许可 5\n"), "regulation=4 licence=5");
+}
+
+TEST(AlignTest, ALabelMayStandAboveAndBelowItsValues) {
+  EXPECT_EQ(Aligned("规章 4 0 9\n行政规范\n7 2 8\n性文件\n行政许可 5\n"),
+            "regulation=4 normative_document=7 licence=5");
+}
+
+TEST(AlignTest, ARowIsMatchedOnce) {
+  EXPECT_EQ(Aligned("行政许可 5\n行政许可 6\n").find("licence"),
+            Aligned("行政许可 5\n行政许可 6\n").rfind("licence"));
+}
+
+TEST(AlignTest, ARowWithoutLabelIsFoundByItsPlaceAndThatIsSaid) {
+  EXPECT_EQ(Aligned("规章 4 0 9\n7 2 8\n行政许可 5\n"),
+            "regulation=4 ?normative_document=7 licence=5");
+}
+
+TEST(AlignTest, OneRowTooManyIsFoundByNoPlace) {
+  EXPECT_EQ(Aligned("规章 4 0 9\n7 2 8\n6 2 8\n行政许可 5\n"), "regulation=4 licence=5");
+}
+
+TEST(AlignTest, NothingHasNoRows) {
+  EXPECT_EQ(Aligned(""), "");
+  EXPECT_EQ(Aligned("规章\n"), "");
+}
+
+}  // namespace
+}  // namespace ogi::reading

@@ -1,0 +1,308 @@
+#include "import/rows/table_row.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace ogi::reading {
+namespace {
+
+// The three tables in full are some 60 rows; a page's worth of text around them is not much more.
+constexpr size_t kMaxItems = 600;
+constexpr size_t kMaxValuesOfItem = 200;
+
+// Words of headings of columns. Where text runs on, a row's label begins after the last of them.
+constexpr std::array<std::u32string_view, 20> kHeaderWords = {
+    U"信息内容", U"本年制发件数", U"本年废止件数",   U"现行有效件数",   U"处理决定数量",
+    U"单位万元", U"单位元",       U"本年新制作数量", U"本年新公开数量", U"对外公开总数量",
+    U"本年增减", U"采购总金额",   U"采购项目数量",   U"申请人情况",     U"自然人",
+    U"商业企业", U"科研机构",     U"法律服务机构",   U"项之和",         U"公益组织"};
+
+class Itemizer {
+ public:
+  explicit Itemizer(const FoldedDocument& document) : document_(document) {}
+
+  void Run(GlyphRange range) {
+    const std::vector<Stretch>& stretches = document_.stretches;
+    size_t at = document_.StretchAt(range.begin);
+    // Back to the first cell of a grid.
+    while (at > 0 && at < stretches.size() && stretches[at].cell > 0) --at;
+    while (at < stretches.size() && stretches[at].glyphs.begin < range.end && !list_.cut) {
+      if (stretches[at].cell >= 0) {
+        at = AddGrid(at);
+      } else {
+        const GlyphRange& glyphs = stretches[at].glyphs;
+        AddLine(at, {std::max(glyphs.begin, range.begin), std::min(glyphs.end, range.end)});
+        ++at;
+      }
+    }
+  }
+
+  ItemList Take() {
+    JoinLoneValues();
+    return std::move(list_);
+  }
+
+ private:
+  Item NewItem(size_t stretch) const {
+    Item item;
+    item.block = document_.stretches[stretch].block;
+    item.page = document_.document->blocks[static_cast<size_t>(item.block)].page;
+    return item;
+  }
+
+  void Push(Item item) {
+    if (list_.items.size() >= kMaxItems) {
+      list_.cut = true;
+      return;
+    }
+    list_.items.push_back(std::move(item));
+  }
+
+  void AddLine(size_t stretch, GlyphRange range) {
+    if (range.empty() || document_.stretches[stretch].page_number) return;
+    if (IsPageNumber(document_, range)) return;
+    Item item = NewItem(stretch);
+    item.glyphs = {range.begin, range.begin};
+    const auto close = [&](bool text_follows) {
+      if (item.label.empty() && item.values.empty()) return;
+      item.before_text = text_follows && item.label.empty();
+      FindTabs(item);
+      Push(std::move(item));
+      item = NewItem(stretch);
+    };
+    for (const Token& token : ReadLine(document_, range)) {
+      if (list_.cut) return;
+      if (token.is_value) {
+        if (item.values.size() >= kMaxValuesOfItem) list_.cut = true;
+        item.values.push_back(token.value);
+      } else {
+        const std::u32string letters = LettersBetweenBars(token.glyphs);
+        if (letters.empty() && (item.values.empty() || Harmless(token.glyphs))) continue;
+        if (!item.values.empty()) close(true);
+        if (item.label.empty()) item.glyphs.begin = token.glyphs.begin;
+        AddText(letters, item);
+      }
+      if (item.label.empty() && item.values.size() == 1) item.glyphs.begin = token.glyphs.begin;
+      item.glyphs.end = token.glyphs.end;
+    }
+    close(false);
+  }
+
+  // Bars part cells; a merged cell may be written out in each of its places.
+  std::u32string LettersBetweenBars(GlyphRange glyphs) const {
+    std::u32string letters;
+    std::u32string last;
+    for (size_t begin = glyphs.begin; begin < glyphs.end;) {
+      size_t end = begin;
+      while (end < glyphs.end && document_.glyphs[end].code != U'|') ++end;
+      std::u32string cell = LettersOf(document_, {begin, end});
+      if (cell != last) letters += cell;
+      if (!cell.empty()) last = std::move(cell);
+      begin = end + 1;
+    }
+    return letters;
+  }
+
+  // Marks between numbers that change nothing; an arrow or a bracket may turn a sign.
+  bool Harmless(GlyphRange glyphs) const {
+    constexpr std::u32string_view kHarmless = U"|,.、:;。│┃┆┊丨";
+    for (size_t i = glyphs.begin; i < glyphs.end; ++i) {
+      if (kHarmless.find(document_.glyphs[i].code) == std::u32string_view::npos) return false;
+    }
+    return true;
+  }
+
+  // Two tabs with nothing between them are a cell with nothing in it.
+  void FindTabs(Item& item) const {
+    std::vector<Value> tabbed;
+    for (size_t i = 0; i < item.values.size(); ++i) {
+      if (i > 0) {
+        const size_t begin = document_.glyphs[item.values[i - 1].glyphs.end - 1].end();
+        const size_t end = document_.glyphs[item.values[i].glyphs.begin].begin;
+        const absl::string_view between = document_.document->Text({begin, end});
+        const auto tabs = std::count(between.begin(), between.end(), '\t');
+        if (tabs == 0) return;
+        Value blank;
+        blank.kind = Value::Kind::kBlank;
+        blank.glyphs = {item.values[i].glyphs.begin, item.values[i].glyphs.begin};
+        tabbed.insert(tabbed.end(), static_cast<size_t>(tabs - 1), blank);
+      }
+      tabbed.push_back(item.values[i]);
+    }
+    if (tabbed.size() > item.values.size() && tabbed.size() < kMaxValuesOfItem) {
+      item.tabbed = std::move(tabbed);
+    }
+  }
+
+  // Cuts after each word of a column heading.
+  void AddText(std::u32string_view letters, Item& item) {
+    while (!list_.cut) {
+      size_t cut = 0;
+      size_t found = std::u32string_view::npos;
+      for (const std::u32string_view word : kHeaderWords) {
+        const size_t at = letters.find(word);
+        if (at != std::u32string_view::npos && (found == std::u32string_view::npos || at < found)) {
+          found = at;
+          cut = at + word.size();
+        }
+      }
+      if (found == std::u32string_view::npos) break;
+      Item header = item;
+      header.label.append(letters.substr(0, cut));
+      header.glyphs.end = header.glyphs.begin;
+      Push(std::move(header));
+      item.label.clear();
+      letters.remove_prefix(cut);
+    }
+    item.label.append(letters);
+  }
+
+  // Several numbers in a cell are a text.
+  static Value OneValue(const std::vector<Value>& values) {
+    Value value = values.front();
+    if (values.size() == 1) return value;
+    value.kind = Value::Kind::kText;
+    value.glyphs.end = values.back().glyphs.end;
+    return value;
+  }
+
+  // Returns the stretch after the grid.
+  size_t AddGrid(size_t first) {
+    const std::vector<Stretch>& stretches = document_.stretches;
+    const int block = stretches[first].block;
+    const Grid& grid =
+        std::get<Grid>(document_.document->blocks[static_cast<size_t>(block)].content);
+    size_t at = first;
+    while (at < stretches.size() && stretches[at].block == block) {
+      const int row = grid.cells[static_cast<size_t>(stretches[at].cell)].row;
+      size_t end = at;
+      while (end < stretches.size() && stretches[end].block == block &&
+             grid.cells[static_cast<size_t>(stretches[end].cell)].row == row) {
+        ++end;
+      }
+      AddRow(grid, at, end, row);
+      at = end;
+    }
+    return at;
+  }
+
+  void AddRow(const Grid& grid, size_t first, size_t last, int row) {
+    struct Read {
+      size_t stretch;
+      std::vector<Value> values;
+      bool text;
+    };
+    std::vector<Read> cells;
+    for (size_t i = first; i < last; ++i) {
+      const Stretch& stretch = document_.stretches[i];
+      const GridCell& cell = grid.cells[static_cast<size_t>(stretch.cell)];
+      Read read = {i, ReadCell(document_, stretch.glyphs), false};
+      for (Value& value : read.values) {
+        value.column = cell.column;
+        value.column_span = cell.column_span;
+        read.text |= value.kind == Value::Kind::kText;
+      }
+      cells.push_back(std::move(read));
+    }
+    // The values: the longest run of cells that are no text, from the first that says something.
+    size_t begin = 0;
+    size_t end = 0;
+    for (size_t i = 0; i < cells.size();) {
+      if (cells[i].text) {
+        ++i;
+        continue;
+      }
+      size_t run_end = i;
+      while (run_end < cells.size() && !cells[run_end].text) ++run_end;
+      // On a tie the later: a serial number stands before the label.
+      if (run_end - i >= end - begin) {
+        begin = i;
+        end = run_end;
+      }
+      i = run_end;
+    }
+    Item item = NewItem(first);
+    item.grid_row = row;
+    item.glyphs = {document_.stretches[first].glyphs.begin,
+                   document_.stretches[last - 1].glyphs.end};
+    bool said = false;
+    std::u32string last_text;
+    for (size_t i = 0; i < cells.size(); ++i) {
+      item.cells.push_back(OneValue(cells[i].values));
+      if (i >= begin && i < end) {
+        size_t numbers = 0;
+        for (const Value& value : cells[i].values) {
+          said |= value.kind != Value::Kind::kBlank;
+          numbers += value.number() ? 1 : 0;
+          if (item.values.size() >= kMaxValuesOfItem) list_.cut = true;
+          item.values.push_back(value);
+        }
+        const GridCell& cell =
+            grid.cells[static_cast<size_t>(document_.stretches[cells[i].stretch].cell)];
+        item.crowded |= numbers > 1 && static_cast<int>(numbers) > cell.column_span;
+      } else if (i < begin) {
+        // A merged cell may be written out in each of its places.
+        const std::u32string text =
+            LettersOf(document_, document_.stretches[cells[i].stretch].glyphs);
+        if (text != last_text) item.label += text;
+        last_text = text;
+      } else if (cells[i].text) {
+        item.more_text = true;
+      }
+    }
+    // Text with blanks about it is a heading, but for a label with nothing but blanks behind.
+    if (!said && (item.more_text || begin == 0)) {
+      item.label.clear();
+      for (size_t i = first; i < last; ++i) {
+        item.label += LettersOf(document_, document_.stretches[i].glyphs);
+      }
+      item.values.clear();
+      item.more_text = false;
+    }
+    if (item.label.empty() && item.values.empty()) return;
+    Push(std::move(item));
+  }
+
+  // One value a line: the lines after a label are its values.
+  void JoinLoneValues() {
+    const auto lone = [](const Item& item) {
+      return item.grid_row < 0 && item.label.empty() && item.values.size() == 1 &&
+             !item.before_text;
+    };
+    size_t lone_items = 0;
+    size_t wide_items = 0;
+    for (const Item& item : list_.items) {
+      lone_items += lone(item) ? 1 : 0;
+      wide_items += item.values.size() > 2 ? 1 : 0;
+    }
+    list_.one_value_a_line = lone_items > 5 && lone_items > 2 * wide_items;
+    if (!list_.one_value_a_line) return;
+    std::vector<Item> joined;
+    for (Item& item : list_.items) {
+      if (lone(item) && !joined.empty() && !joined.back().values.empty() &&
+          joined.back().grid_row < 0 && joined.back().values.size() < kMaxValuesOfItem) {
+        joined.back().values.push_back(item.values[0]);
+        joined.back().glyphs.end = item.glyphs.end;
+      } else {
+        joined.push_back(std::move(item));
+      }
+    }
+    list_.items = std::move(joined);
+  }
+
+  const FoldedDocument& document_;
+  ItemList list_;
+};
+
+}  // namespace
+
+ItemList Itemize(const FoldedDocument& document, GlyphRange range) {
+  Itemizer itemizer(document);
+  itemizer.Run(range);
+  return itemizer.Take();
+}
+
+}  // namespace ogi::reading

@@ -1,0 +1,84 @@
+// Which value of a row of table three belongs to which kind of applicant.
+#ifndef OGI_IMPORT_TABLES_APPLICANT_COLUMNS_H_
+#define OGI_IMPORT_TABLES_APPLICANT_COLUMNS_H_
+
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "import/rows/table_row.h"
+#include "import/tables/sums.h"
+
+namespace ogi::reading {
+
+// One a kind of applicant, in the order of the form.
+using ApplicantValues = std::array<Value, kApplicants>;
+
+class Applicants {
+ public:
+  // `rows` are indices of the items of table three that have values; what stands before the first
+  // of them are the headings.
+  Applicants(const FoldedDocument& document, const ItemList& list, const std::vector<size_t>& rows);
+
+  // Headings that stand in another order, and no way to follow it.
+  bool odd() const { return odd_; }
+
+  // Seven values; nullopt where there is more than one way to assign them.
+  std::optional<ApplicantValues> Assign(const Item& item) const;
+
+  // The same for printed lines with blanks: by the places of the values in full rows of the page.
+  std::optional<ApplicantValues> AssignByPlace(const Item& item) const;
+
+ private:
+  struct Heading {
+    int column = 0;
+    int column_span = 1;
+    // 0 to 6; -1 for one that is no kind of applicant.
+    int applicant = -1;
+  };
+  struct Place {
+    double left = 0;
+    double right = 0;
+  };
+  // Between the values of full rows.
+  struct Gaps {
+    void Add(const FoldedDocument& document, const Item& item);
+
+    double narrowest = 1e9;
+    double widest = 0;
+    size_t rows = 0;
+    bool tabs = false;
+  };
+
+  void ReadGridHeadings(int block);
+  void CheckLineHeadings(const ItemList& list, size_t first_row);
+  bool MatchesAt(std::u32string_view word, size_t glyph) const;
+  // Where headings are lost, whether most rows would not add up if their values stood in the order
+  // of the form: then a column may be another than it seems. Of a grid's block; -1 for lines.
+  static bool SumsDeny(const ItemList& list, const std::vector<size_t>& rows, int block);
+  // Seven values of the item from `first` on.
+  std::optional<ApplicantValues> InOrder(const Item& item, size_t first) const;
+  void LearnPlaces(const ItemList& list, const std::vector<size_t>& rows);
+  std::optional<ApplicantValues> ByHeading(const Item& item,
+                                           const std::vector<Heading>& headings) const;
+
+  const FoldedDocument& document_;
+  // By block of the grid; empty where none are found.
+  std::map<int, std::vector<Heading>> headings_;
+  // Of those with an empty list above: headings that are not one for each kind.
+  std::map<int, std::vector<Heading>> partly_;
+  // Blocks whose sums speak against the order of the form.
+  std::set<int> denied_;
+  // By page.
+  std::map<int, std::array<Place, kApplicants>> places_;
+  std::map<int, Gaps> gaps_;
+  bool some_headings_lost_ = false;
+  bool odd_ = false;
+};
+
+}  // namespace ogi::reading
+
+#endif  // OGI_IMPORT_TABLES_APPLICANT_COLUMNS_H_

@@ -1,0 +1,38 @@
+// Digits of neighbouring cells that ran together: every way to part them.
+#ifndef OGI_IMPORT_TABLES_DIGIT_RUNS_H_
+#define OGI_IMPORT_TABLES_DIGIT_RUNS_H_
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "domain/form/form.h"
+#include "import/rows/cell_value.h"
+
+namespace ogi::reading {
+
+// A number a cell: plain decimals, money with its point.
+using Split = std::vector<std::string>;
+
+struct Splits {
+  std::vector<Split> all;
+  // Too many to list; `all` is not all of them.
+  bool cut = false;
+};
+
+// Told the whole numbers of the first cells, says whether they may stand. Money counts as 0.
+using SplitCheck = std::function<bool(const std::vector<int64_t>&)>;
+
+// All ways to part the digits of `values` into one number for each of `cells`. A gap is a boundary.
+// No number starts with a zero but 0 itself; signs and points stand only where the kind of the
+// cell allows them. Time and memory are bounded.
+Splits PartDigits(const std::vector<Value>& values, const std::vector<CellKind>& cells,
+                  const SplitCheck& check);
+
+// At most `kMaxCandidates` distinct readings of one cell.
+std::vector<std::string> CandidatesOf(const std::vector<Split>& splits, size_t cell);
+
+}  // namespace ogi::reading
+
+#endif  // OGI_IMPORT_TABLES_DIGIT_RUNS_H_

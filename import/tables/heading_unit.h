@@ -1,0 +1,23 @@
+// The unit of money that the headings over a column name.
+#ifndef OGI_IMPORT_TABLES_HEADING_UNIT_H_
+#define OGI_IMPORT_TABLES_HEADING_UNIT_H_
+
+#include <string_view>
+
+#include "import/rows/cell_value.h"
+
+namespace ogi::reading {
+
+struct HeadingUnit {
+  // 元 or 万元; kNone where the headings name neither.
+  Value::Unit unit = Value::Unit::kNone;
+  // They name 千元, 亿元 and the like, which the form has not.
+  bool odd = false;
+};
+
+// Of folded text: 收费金额(单位:万元), 金额/元.
+HeadingUnit UnitOfHeadings(std::u32string_view text);
+
+}  // namespace ogi::reading
+
+#endif  // OGI_IMPORT_TABLES_HEADING_UNIT_H_

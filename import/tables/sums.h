@@ -1,0 +1,41 @@
+// What the sums of table three say of rows whose digits ran together.
+#ifndef OGI_IMPORT_TABLES_SUMS_H_
+#define OGI_IMPORT_TABLES_SUMS_H_
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "import/tables/digit_runs.h"
+
+namespace ogi::reading {
+
+inline constexpr size_t kApplicants = 7;
+
+struct RowReadings {
+  // Index into TableRows().
+  int row = 0;
+  // Every way to read it; one where the document has seven separate numbers.
+  std::vector<Split> ways;
+  // Seven separate numbers.
+  bool written = false;
+  // There are more ways than `ways`.
+  bool cut = false;
+};
+
+// Whether the six kinds of applicant add up to the total, as far as `numbers` goes. Sums beyond 64
+// bits do not add up, nor does a split with such a number.
+bool RowAddsUp(const std::vector<int64_t>& numbers);
+
+bool SplitAddsUp(const Split& split);
+
+// Whether every row that is certain adds up.
+bool RowSumsHold(const std::vector<RowReadings>& rows);
+
+// Strikes the ways that sums rule out. A sum that the document breaks where its numbers are certain
+// proves nothing and strikes nothing; nor does one that would leave a row without a way.
+void StrikeBySums(std::vector<RowReadings>& rows);
+
+}  // namespace ogi::reading
+
+#endif  // OGI_IMPORT_TABLES_SUMS_H_

@@ -1,0 +1,306 @@
+#include "import/tables/table_four.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "import/tables/table_head.h"
+
+namespace ogi::reading {
+namespace {
+
+constexpr size_t kOutcomes = 5;
+constexpr size_t kGroups = 3;
+constexpr size_t kCells = kOutcomes * kGroups;
+// Glyphs of the headings, where the text runs on.
+constexpr size_t kHeadReach = 110;
+constexpr size_t kMaxHeadLine = 120;
+constexpr std::u32string_view kOfHeads =
+    U"行政复议诉讼未经直接起后结果维持纠正其他它尚审总计合(),、:.";
+
+std::vector<int> TableCells() {
+  std::vector<int> cells;
+  for (const CellInfo& cell : Cells()) {
+    if (cell.table == Table::kFour) cells.push_back(cell.index);
+  }
+  return cells;
+}
+
+// 0 to 4 in the form's order, -1 for none.
+int OutcomeOf(std::u32string_view text) {
+  if (Holds(text, U"维持")) return 0;
+  if (Holds(text, U"纠正")) return 1;
+  if (Holds(text, U"审结") || Holds(text, U"尚未")) return 3;
+  if (Holds(text, U"其他") || Holds(text, U"其它")) return 2;
+  if (Holds(text, U"总计") || Holds(text, U"合计")) return 4;
+  return -1;
+}
+
+int GroupOf(std::u32string_view text) {
+  if (Holds(text, U"复议后")) return 2;
+  if (Holds(text, U"未经") || Holds(text, U"直接")) return 1;
+  if (text == U"复议" || (Holds(text, U"行政复议") && !Holds(text, U"诉讼"))) return 0;
+  return -1;
+}
+
+bool EachGroupAddsUp(const std::vector<int64_t>& numbers) {
+  if (numbers.size() % kOutcomes != 0) return true;
+  int64_t sum = 0;
+  for (size_t i = numbers.size() - kOutcomes; i + 1 < numbers.size(); ++i) sum += numbers[i];
+  return sum == numbers.back();
+}
+
+// Blank cells beyond the `most` there should be.
+void TrimBlanks(size_t most, std::vector<Value>& values) {
+  const auto blank = [](const Value& value) { return value.kind == Value::Kind::kBlank; };
+  while (values.size() > most && blank(values.back())) values.pop_back();
+  while (values.size() > most && blank(values.front())) values.erase(values.begin());
+}
+
+class Reader {
+ public:
+  Reader(const FoldedDocument& document, GlyphRange region)
+      : document_(document), list_(Itemize(document, region)) {}
+
+  TableReading Run() {
+    bool head = false;
+    for (size_t i = 0; i < list_.items.size(); ++i) {
+      const Item& item = list_.items[i];
+      head |= OutcomeOf(item.label) >= 0 || Holds(item.label, U"起诉");
+      if (!head || item.values.empty() || item.before_text) continue;
+      if (ReadGroupRow(i)) continue;
+      if (item.grid_row >= 0) {
+        ReadGridRow(item);
+      } else if (item.values.size() == kCells &&
+                 std::none_of(item.values.begin(), item.values.end(),
+                              [](const Value& value) { return value.zero_led(); })) {
+        ReadWritten(i);
+      } else {
+        ReadRun(i);
+      }
+    }
+    return std::move(reading_);
+  }
+
+ private:
+  void Found(const Item& item) {
+    TableReading here;
+    here.areas = {{item.grid_row >= 0 ? item.glyphs.begin : ValuesOf(item).begin, item.glyphs.end}};
+    if (item.grid_row >= 0) here.grids.push_back(item.block);
+    reading_.Add(std::move(here));
+  }
+
+  void ReadGridRow(const Item& item) {
+    if (item.crowded) return;
+    std::vector<Value> values = item.values;
+    TrimBlanks(kCells, values);
+    std::vector<size_t> place;
+    if (!ByHeadings(item, values, place)) {
+      // Drawn in several grids, a piece is known by its headings alone.
+      if (values.size() != kCells) return;
+      if (!HeadingsInOrder(item)) {
+        reading_.odd_columns.push_back(item.glyphs);
+        return;
+      }
+      place.resize(kCells);
+      std::iota(place.begin(), place.end(), size_t{0});
+    }
+    const std::vector<int> cells = TableCells();
+    for (size_t i = 0; i < values.size(); ++i) {
+      reading_.findings.push_back(FindingOf(cells[place[i]], values[i]));
+    }
+    Found(item);
+  }
+
+  // A table turned by a quarter: a row for each of the three, five columns.
+  bool ReadGroupRow(size_t index) {
+    const Item& item = list_.items[index];
+    const int group = GroupOf(item.label);
+    std::vector<Value> values = item.values;
+    if (item.grid_row >= 0) TrimBlanks(kOutcomes, values);
+    const bool plain = std::none_of(values.begin(), values.end(),
+                                    [](const Value& value) { return value.zero_led(); });
+    if (group < 0 || item.crowded || !plain || values.size() != kOutcomes) return false;
+    if (item.grid_row >= 0 ? !OutcomesInOrder(item) : !LinesInOrder(index)) {
+      reading_.odd_columns.push_back(item.glyphs);
+      return true;
+    }
+    const std::vector<int> cells = TableCells();
+    for (size_t i = 0; i < kOutcomes; ++i) {
+      const size_t place = static_cast<size_t>(group) * kOutcomes + i;
+      reading_.findings.push_back(FindingOf(cells[place], values[i]));
+    }
+    Found(item);
+    return true;
+  }
+
+  // One row of headings, in the form's order.
+  bool OutcomesInOrder(const Item& item) const {
+    std::vector<int> outcomes;
+    for (const Stretch& stretch : BlockOf(item)) {
+      if (stretch.glyphs.begin >= item.glyphs.begin) break;
+      const int outcome = OutcomeOf(LettersOf(document_, stretch.glyphs));
+      if (outcome >= 0) outcomes.push_back(outcome);
+    }
+    return outcomes == std::vector<int>({0, 1, 2, 3, 4});
+  }
+
+  std::vector<Stretch> BlockOf(const Item& item) const {
+    const auto& stretches = document_.stretches;
+    const auto first = std::partition_point(
+        stretches.begin(), stretches.end(),
+        [&item](const Stretch& stretch) { return stretch.block < item.block; });
+    auto last = first;
+    while (last != stretches.end() && last->block == item.block) ++last;
+    return {first, last};
+  }
+
+  // The place in the form of each value, by the headings above its column.
+  bool ByHeadings(const Item& item, const std::vector<Value>& values,
+                  std::vector<size_t>& place) const {
+    if (values.empty() || values.size() % kOutcomes != 0 || values.size() > kCells) return false;
+    const Grid& grid =
+        std::get<Grid>(document_.document->blocks[static_cast<size_t>(item.block)].content);
+    std::array<bool, kCells> taken = {};
+    std::vector<size_t> found(values.size());
+    for (size_t i = 0; i < values.size(); ++i) {
+      int outcome = -1;
+      int group = -1;
+      for (const GridCell& cell : grid.cells) {
+        if (cell.row >= item.grid_row) break;
+        if (values[i].column < cell.column || values[i].column >= cell.column + cell.column_span ||
+            values[i].column_span != 1) {
+          continue;
+        }
+        std::u32string letters = FoldText(document_.document->Text(cell.span).substr(0, 60));
+        if (const int at = OutcomeOf(letters); at >= 0) outcome = at;
+        if (const int at = GroupOf(letters); at >= 0) group = at;
+      }
+      if (outcome < 0 || group < 0) return false;
+      found[i] = static_cast<size_t>(group) * kOutcomes + static_cast<size_t>(outcome);
+      if (taken[found[i]]) return false;
+      taken[found[i]] = true;
+    }
+    place = std::move(found);
+    return true;
+  }
+
+  // As far as there are headings before the item, they stand in the form's order.
+  bool HeadingsInOrder(const Item& item) const {
+    int expected = 0;
+    int group = -1;
+    for (const Stretch& stretch : BlockOf(item)) {
+      if (stretch.glyphs.begin >= item.glyphs.begin) break;
+      const std::u32string letters = LettersOf(document_, stretch.glyphs);
+      if (const int outcome = OutcomeOf(letters); outcome >= 0) {
+        if (outcome != expected) return false;
+        expected = (expected + 1) % static_cast<int>(kOutcomes);
+      }
+      if (const int next = GroupOf(letters); next >= 0) {
+        if (next < group) return false;
+        group = next;
+      }
+    }
+    return true;
+  }
+
+  // The same for headings in lines, which may be broken: 维 stands before 纠 in each of the three,
+  // and 直接起诉 before 复议后起诉.
+  bool LinesInOrder(size_t index) const {
+    struct Mark {
+      double left;
+      size_t glyph;
+      char32_t code;
+    };
+    std::vector<Mark> marks;
+    const size_t end = ValuesOf(list_.items[index]).begin;
+    for (size_t at = document_.StretchAt(end);; --at) {
+      const Stretch& stretch = document_.stretches[at];
+      const GlyphRange line = {std::max(stretch.glyphs.begin, end - std::min(end, kHeadReach)),
+                               std::min(stretch.glyphs.end, end)};
+      const bool own = line.end == end && line.begin < end;
+      if (line.begin >= line.end && stretch.glyphs.begin < end && !stretch.glyphs.empty()) break;
+      if (!own && !OnlyOf(document_, stretch.glyphs, kOfHeads, kMaxHeadLine)) break;
+      for (size_t i = line.begin; i < line.end; ++i) {
+        const char32_t code = document_.glyphs[i].code;
+        if (code != U'维' && code != U'纠' && code != U'直' && code != U'后') continue;
+        const double left = list_.one_value_a_line ? 0 : document_.LeftOf(stretch, i);
+        marks.push_back({left, i, code});
+      }
+      if (at == 0) break;
+    }
+    std::sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) {
+      return a.left != b.left ? a.left < b.left : a.glyph < b.glyph;
+    });
+    bool upheld = false;
+    bool after_review = false;
+    for (const Mark& mark : marks) {
+      if (mark.code == U'纠' && !upheld) return false;
+      if (mark.code == U'维' || mark.code == U'纠') upheld = mark.code == U'维';
+      if (mark.code == U'直' && after_review) return false;
+      after_review |= mark.code == U'后';
+    }
+    return true;
+  }
+
+  void ReadWritten(size_t index) {
+    const Item& item = list_.items[index];
+    if (!LinesInOrder(index)) {
+      reading_.odd_columns.push_back(item.glyphs);
+      return;
+    }
+    const std::vector<int> cells = TableCells();
+    for (size_t i = 0; i < kCells; ++i) {
+      reading_.findings.push_back(FindingOf(cells[i], item.values[i]));
+    }
+    Found(item);
+  }
+
+  void ReadRun(size_t index) {
+    const Item& item = list_.items[index];
+    size_t digits = 0;
+    bool run = false;
+    for (const Value& value : item.values) {
+      digits += value.digits.size();
+      run |= value.zero_led() || value.digits.size() >= kCells;
+    }
+    if (!run || digits < kCells || !Headed(index) || !LinesInOrder(index)) return;
+    const std::vector<CellKind> kinds(kCells, CellKind::kCount);
+    Splits splits = PartDigits(item.values, kinds, EachGroupAddsUp);
+    bool doubtful = false;
+    if (splits.all.empty()) {
+      splits = PartDigits(item.values, kinds, [](const auto&) { return true; });
+      doubtful = true;
+    }
+    if (splits.all.empty() || splits.cut) return;
+    AddSplits(TableCells(), splits.all, doubtful, ValuesOf(item), reading_.findings);
+    Found(item);
+  }
+
+  // The text right before ends with the table's last heading.
+  bool Headed(size_t index) const {
+    std::u32string before;
+    for (size_t i = index + 1; i-- > 0 && before.size() < 60;) {
+      if (i != index && !list_.items[i].values.empty()) break;
+      before.insert(0, list_.items[i].label);
+    }
+    const size_t last = before.size() > 6 ? before.size() - 6 : 0;
+    return OutcomeOf(std::u32string_view(before).substr(last)) >= 0 && Holds(before, U"维持");
+  }
+
+  const FoldedDocument& document_;
+  ItemList list_;
+  TableReading reading_;
+};
+
+}  // namespace
+
+TableReading ReadTableFour(const FoldedDocument& document, GlyphRange region) {
+  return Reader(document, region).Run();
+}
+
+}  // namespace ogi::reading

@@ -1,0 +1,115 @@
+#include "import/tables/table_reading.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/limits.h"
+
+namespace ogi::reading {
+namespace {
+
+// Of kMaxCount.
+constexpr size_t kMaxCountDigits = 12;
+// Of Money.
+constexpr size_t kMaxMoneyDigits = 15;
+constexpr size_t kMaxFractionDigits = 8;
+
+std::string WithoutLeadingZeros(const std::string& digits) {
+  const size_t first = digits.find_first_not_of('0');
+  return first == std::string::npos ? "0" : digits.substr(first);
+}
+
+}  // namespace
+
+void TableReading::Add(TableReading other) {
+  const auto append = [](auto& to, auto&& from) { to.insert(to.end(), from.begin(), from.end()); };
+  append(findings, other.findings);
+  append(by_place, other.by_place);
+  append(unread, other.unread);
+  append(leftovers, other.leftovers);
+  append(odd_columns, other.odd_columns);
+  append(grids, other.grids);
+  append(areas, other.areas);
+}
+
+Finding FindingOf(int cell, const Value& value) {
+  const CellKind kind = Cells()[static_cast<size_t>(cell)].kind;
+  Finding finding;
+  finding.cell = cell;
+  finding.glyphs = value.glyphs;
+  switch (value.kind) {
+    case Value::Kind::kBlank:
+      finding.kind = Finding::Kind::kBlank;
+      finding.basis = CellBasis::kNoNumber;
+      return finding;
+    case Value::Kind::kMark:
+      finding.kind = Finding::Kind::kNotApplicable;
+      finding.basis = CellBasis::kNoNumber;
+      return finding;
+    case Value::Kind::kText:
+      finding.kind = Finding::Kind::kNotANumber;
+      finding.basis = CellBasis::kNoNumber;
+      return finding;
+    case Value::Kind::kNumber:
+      break;
+  }
+  const bool money = kind == CellKind::kMoney;
+  const bool whole = value.fraction.find_first_not_of('0') == std::string::npos;
+  const bool money_unit =
+      value.unit == Value::Unit::kYuan || value.unit == Value::Unit::kTenThousandYuan;
+  const std::string digits = money ? value.digits : WithoutLeadingZeros(value.digits);
+  const bool fits = money ? digits.size() <= kMaxMoneyDigits &&
+                                value.fraction.size() <= kMaxFractionDigits && !value.negative &&
+                                value.unit != Value::Unit::kCount
+                          : digits.size() <= kMaxCountDigits && whole && !money_unit;
+  const bool sign_fits = !(value.negative || value.in_words) || kind == CellKind::kSignedCount;
+  if (!fits || !sign_fits) {
+    finding.kind = Finding::Kind::kNotANumber;
+    finding.basis = CellBasis::kNoNumber;
+    return finding;
+  }
+  finding.text = digits;
+  if (money && !value.fraction.empty()) finding.text += "." + value.fraction;
+  if (value.negative && digits != "0") finding.text.insert(0, "-");
+  finding.unit = value.unit;
+  // `07` may be a 7, or a 0 and a 7 that belongs elsewhere.
+  if (value.zero_led()) {
+    finding.kind = Finding::Kind::kAmbiguous;
+    finding.basis = CellBasis::kAmbiguous;
+    finding.candidates = {WithoutLeadingZeros(value.digits)};
+    if (money && !value.fraction.empty()) finding.candidates[0] += "." + value.fraction;
+    return finding;
+  }
+  finding.kind = Finding::Kind::kNumber;
+  return finding;
+}
+
+void AddSplits(const std::vector<int>& cells, const std::vector<Split>& splits, bool cut,
+               GlyphRange glyphs, std::vector<Finding>& findings) {
+  for (size_t i = 0; i < cells.size(); ++i) {
+    Finding finding;
+    finding.cell = cells[i];
+    finding.glyphs = glyphs;
+    std::vector<std::string> candidates = CandidatesOf(splits, i);
+    if (candidates.size() == 1 && !cut) {
+      finding.kind = Finding::Kind::kNumber;
+      finding.basis = CellBasis::kBySums;
+      finding.text = candidates[0];
+    } else {
+      finding.kind = Finding::Kind::kAmbiguous;
+      finding.basis = CellBasis::kAmbiguous;
+      std::erase_if(candidates, [](const std::string& each) {
+        return each.size() > limits::kMaxCandidateBytes;
+      });
+      finding.candidates = std::move(candidates);
+    }
+    findings.push_back(std::move(finding));
+  }
+}
+
+GlyphRange ValuesOf(const Item& item) {
+  if (item.values.empty()) return item.glyphs;
+  return {item.values.front().glyphs.begin, item.values.back().glyphs.end};
+}
+
+}  // namespace ogi::reading

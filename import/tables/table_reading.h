@@ -1,0 +1,68 @@
+// What was found of the tables, before it goes into the report.
+#ifndef OGI_IMPORT_TABLES_TABLE_READING_H_
+#define OGI_IMPORT_TABLES_TABLE_READING_H_
+
+#include <string>
+#include <vector>
+
+#include "domain/form/form.h"
+#include "import/result.h"
+#include "import/rows/cell_value.h"
+#include "import/rows/table_row.h"
+#include "import/tables/digit_runs.h"
+#include "import/text/folded_document.h"
+
+namespace ogi::reading {
+
+// A reading of one cell.
+struct Finding {
+  enum class Kind { kNumber, kBlank, kNotApplicable, kNotANumber, kAmbiguous };
+
+  int cell = 0;
+  Kind kind = Kind::kBlank;
+  CellBasis basis = CellBasis::kAsWritten;
+  // Of a number: a plain decimal.
+  std::string text;
+  Value::Unit unit = Value::Unit::kNone;
+  // Of an ambiguous cell.
+  std::vector<std::string> candidates;
+  GlyphRange glyphs;
+};
+
+// A row that was recognised but whose values are not to be told apart or assigned.
+struct UnreadRow {
+  // Index into TableRows().
+  int row = 0;
+  GlyphRange glyphs;
+};
+
+struct TableReading {
+  std::vector<Finding> findings;
+  // Recognised by their place alone, or their columns by theirs.
+  std::vector<UnreadRow> by_place;
+  std::vector<UnreadRow> unread;
+  // Numbers among the rows that belong to none.
+  std::vector<GlyphRange> leftovers;
+  // Columns stand in an order that is not the form's and could not be followed.
+  std::vector<GlyphRange> odd_columns;
+  // Blocks whose grid was read.
+  std::vector<int> grids;
+  // From the first value to the last, of each table that was read.
+  std::vector<GlyphRange> areas;
+
+  void Add(TableReading other);
+};
+
+// One value as a reading of `cell`.
+Finding FindingOf(int cell, const Value& value);
+
+// Readings of a row from the ways to part its digits; ambiguous where they differ.
+void AddSplits(const std::vector<int>& cells, const std::vector<Split>& splits, bool cut,
+               GlyphRange glyphs, std::vector<Finding>& findings);
+
+// The range from the first to the last of an item's values.
+GlyphRange ValuesOf(const Item& item);
+
+}  // namespace ogi::reading
+
+#endif  // OGI_IMPORT_TABLES_TABLE_READING_H_

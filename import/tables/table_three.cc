@@ -1,0 +1,295 @@
+#include "import/tables/table_three.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "import/rows/form_labels.h"
+#include "import/rows/match_rows.h"
+#include "import/tables/applicant_columns.h"
+#include "import/tables/sums.h"
+
+namespace ogi::reading {
+namespace {
+
+constexpr size_t kMinRows = 3;
+constexpr double kPlainLikeness = 0.85;
+// Tables of the same kind in one region.
+constexpr int kMaxTables = 4;
+
+std::vector<int> CellsOf(int row) {
+  std::vector<int> cells;
+  const RowInfo& info = TableRows()[static_cast<size_t>(row)];
+  for (int i = 0; i < info.cell_count; ++i) cells.push_back(info.first_cell + i);
+  return cells;
+}
+
+class Reader {
+ public:
+  Reader(const FoldedDocument& document, GlyphRange region)
+      : document_(document), list_(Itemize(document, region)) {}
+
+  TableReading Run() {
+    if (list_.one_value_a_line) DropSerials();
+    usable_.assign(list_.items.size(), true);
+    for (size_t i = 0; i < list_.items.size(); ++i) {
+      usable_[i] = !list_.items[i].before_text;
+    }
+    for (int table = 0; table < kMaxTables; ++table) {
+      if (!ReadOne(table == 0)) break;
+    }
+    if (first_ < last_) FindLeftovers();
+    return std::move(reading_);
+  }
+
+ private:
+  // Written one value a line, a row is followed by the serial number of the next.
+  void DropSerials() {
+    constexpr size_t kEnough = 3;
+    const auto last = [this](size_t item) -> int64_t {
+      const std::string& digits = list_.items[item].values.back().digits;
+      int64_t number = 0;
+      return absl::SimpleAtoi(digits, &number) ? number : -1;
+    };
+    std::vector<size_t> rows;
+    for (size_t i = 0; i < list_.items.size(); ++i) {
+      const Item& item = list_.items[i];
+      if (item.grid_row < 0 && item.values.size() > 1) rows.push_back(i);
+    }
+    std::vector<bool> counts_on(rows.size(), false);
+    size_t pairs = 0;
+    for (size_t i = 1; i < rows.size(); ++i) {
+      if (last(rows[i - 1]) < 0 || last(rows[i]) != last(rows[i - 1]) + 1) continue;
+      counts_on[i - 1] = counts_on[i] = true;
+      ++pairs;
+    }
+    if (pairs < kEnough || pairs * 2 + 1 < rows.size()) return;
+    for (size_t i = 0; i < rows.size(); ++i) {
+      if (counts_on[i]) list_.items[rows[i]].values.pop_back();
+    }
+  }
+
+  // Seven separate values, none of which can be the digits of two cells.
+  static bool Complete(const Item& item) {
+    if (item.grid_row >= 0) return !item.crowded && item.values.size() >= kApplicants;
+    return (item.values.size() == kApplicants || item.tabbed.size() == kApplicants) &&
+           std::none_of(item.values.begin(), item.values.end(),
+                        [](const Value& value) { return value.zero_led(); });
+  }
+
+  bool ReadOne(bool first_table) {
+    std::vector<bool> complete;
+    for (const Item& item : list_.items) complete.push_back(Complete(item));
+    std::vector<RowMatch> matches = Align(list_, usable_, complete, RowLabelsOf(Table::kThree));
+    DropSentences(complete, matches);
+    // More of the same table's words, such as totals of groups, are no second table.
+    if (!first_table) {
+      std::erase_if(matches, [&](const RowMatch& match) {
+        return match.by_place || match.likeness < kPlainLikeness || !complete[match.item];
+      });
+    }
+    size_t rows_with_values = 0;
+    for (const RowMatch& match : matches) {
+      rows_with_values += complete[match.item] || RunTogether(list_.items[match.item]) ? 1 : 0;
+    }
+    if (first_table && matches.size() < kMinRows) return false;
+    if (rows_with_values == 0) return false;
+    if (!first_table && rows_with_values < kMinRows) {
+      // A few rows within the table that stand in another order than the form's.
+      std::erase_if(matches, [this](const RowMatch& match) {
+        return match.item < first_ || match.item > last_ || found_.count(match.row) > 0;
+      });
+      if (matches.empty()) return false;
+    }
+
+    std::vector<size_t> items;
+    for (const RowMatch& match : matches) {
+      items.push_back(match.item);
+      usable_[match.item] = false;
+      found_.insert(match.row);
+    }
+    std::sort(items.begin(), items.end());
+    const Applicants applicants(document_, list_, items);
+    if (applicants.odd()) {
+      reading_.odd_columns.push_back(list_.items[items.front()].glyphs);
+    }
+    ReadRows(matches, applicants);
+    FindArea(items);
+    return true;
+  }
+
+  // Where the table is drawn, sentences about its figures stand before and behind it.
+  void DropSentences(const std::vector<bool>& complete, std::vector<RowMatch>& matches) const {
+    size_t first = SIZE_MAX;
+    size_t last = 0;
+    for (const RowMatch& match : matches) {
+      if (list_.items[match.item].grid_row < 0 || !complete[match.item]) continue;
+      first = std::min(first, match.item);
+      last = std::max(last, match.item);
+    }
+    if (first > last) return;
+    std::erase_if(matches, [&](const RowMatch& match) {
+      return list_.items[match.item].grid_row < 0 && !complete[match.item] &&
+             (match.item < first || match.item > last);
+    });
+  }
+
+  static bool RunTogether(const Item& item) {
+    return item.grid_row < 0 || item.values.size() == 1
+               ? std::any_of(item.values.begin(), item.values.end(),
+                             [](const Value& value) { return value.digits.size() > 1; })
+               : false;
+  }
+
+  void ReadRows(const std::vector<RowMatch>& matches, const Applicants& applicants) {
+    // Digits run together somewhere in this table: a number that starts with a zero shows it.
+    bool runs = false;
+    for (const RowMatch& match : matches) {
+      const Item& item = list_.items[match.item];
+      for (const Value& value : item.values) runs |= item.grid_row < 0 && value.zero_led();
+    }
+    // Serial numbers between rows that are written one value a line: with a blank cell, a row and
+    // the number of the next are seven.
+    const auto serials = std::count_if(matches.begin(), matches.end(), [&](const RowMatch& match) {
+      return list_.one_value_a_line && list_.items[match.item].values.size() == kApplicants + 1;
+    });
+    std::vector<RowReadings> readings;
+    std::vector<size_t> items_of_readings;
+    for (const RowMatch& match : matches) {
+      const Item& item = list_.items[match.item];
+      const UnreadRow note = {match.row, item.glyphs};
+      if (serials >= 3 && item.grid_row < 0) {
+        reading_.unread.push_back(note);
+        continue;
+      }
+      std::optional<ApplicantValues> values;
+      bool by_place = match.by_place;
+      if (item.grid_row >= 0 || Complete(item)) values = applicants.Assign(item);
+      if (!values.has_value() && !runs) {
+        values = applicants.AssignByPlace(item);
+        by_place |= values.has_value();
+      }
+      if (values.has_value()) {
+        AddValues(match.row, *values);
+        if (by_place) reading_.by_place.push_back(note);
+        AddWritten(match.row, *values, readings);
+        if (readings.size() > items_of_readings.size()) items_of_readings.push_back(match.item);
+        continue;
+      }
+      if (!runs || applicants.odd() || item.grid_row >= 0 || match.by_place) {
+        reading_.unread.push_back(note);
+        continue;
+      }
+      const std::vector<CellKind> kinds(kApplicants, CellKind::kCount);
+      const Splits splits = PartDigits(item.values, kinds, [](const auto&) { return true; });
+      readings.push_back({match.row, splits.all, false, splits.cut});
+      items_of_readings.push_back(match.item);
+    }
+    AddRuns(readings, items_of_readings);
+  }
+
+  void AddRuns(std::vector<RowReadings>& readings, const std::vector<size_t>& items) {
+    const bool rows_add_up = RowSumsHold(readings);
+    for (size_t i = 0; i < readings.size(); ++i) {
+      // Too many ways to list them all: those that add up may be few.
+      if (!readings[i].cut || !rows_add_up) continue;
+      const std::vector<CellKind> kinds(kApplicants, CellKind::kCount);
+      const Splits splits = PartDigits(list_.items[items[i]].values, kinds, RowAddsUp);
+      if (splits.cut || splits.all.empty()) continue;
+      readings[i].ways = splits.all;
+      readings[i].cut = false;
+    }
+    StrikeBySums(readings);
+    for (size_t i = 0; i < readings.size(); ++i) {
+      const RowReadings& row = readings[i];
+      if (row.written) continue;
+      const GlyphRange glyphs = ValuesOf(list_.items[items[i]]);
+      if (row.ways.empty() || row.cut) {
+        reading_.unread.push_back({row.row, list_.items[items[i]].glyphs});
+        continue;
+      }
+      // One way only, and it does not add up: a cell may be blank instead.
+      const bool doubtful = row.ways.size() == 1 && !SplitAddsUp(row.ways[0]);
+      AddSplits(CellsOf(row.row), row.ways, doubtful, glyphs, reading_.findings);
+    }
+  }
+
+  void AddValues(int row, const ApplicantValues& values) {
+    const std::vector<int> cells = CellsOf(row);
+    for (size_t i = 0; i < kApplicants; ++i) {
+      reading_.findings.push_back(FindingOf(cells[i], values[i]));
+    }
+  }
+
+  // So that sums know the rows that are certain.
+  static void AddWritten(int row, const ApplicantValues& values,
+                         std::vector<RowReadings>& readings) {
+    Split split;
+    for (const Value& value : values) {
+      if (!value.number() || value.negative || !value.fraction.empty()) return;
+      if (value.digits.size() > 12 || value.zero_led()) return;
+      split.push_back(value.digits);
+    }
+    readings.push_back({row, {split}, true, false});
+  }
+
+  void FindArea(const std::vector<size_t>& items) {
+    const Item& first = list_.items[items.front()];
+    const Item& last = list_.items[items.back()];
+    TableReading here;
+    GlyphRange area = {first.grid_row >= 0 ? first.glyphs.begin : ValuesOf(first).begin,
+                       last.glyphs.end};
+    // A piece of the last label may stand below its values.
+    const size_t below = items.back() + 1;
+    if (below < list_.items.size() && list_.items[below].values.empty() &&
+        list_.items[below].label.size() <= 4 && list_.items[below].grid_row < 0) {
+      area.end = std::max(area.end, list_.items[below].glyphs.end);
+    }
+    here.areas = {area};
+    for (const size_t item : items) {
+      if (list_.items[item].grid_row >= 0) here.grids.push_back(list_.items[item].block);
+    }
+    reading_.Add(std::move(here));
+    first_ = std::min(first_, items.front());
+    last_ = std::max(last_, items.back());
+  }
+
+  void FindLeftovers() {
+    // Serial numbers count on by one.
+    int64_t serial = 0;
+    for (size_t i = first_; i < last_; ++i) {
+      const Item& item = list_.items[i];
+      if (item.values.empty() || (!usable_[i] && !item.before_text)) continue;
+      if (item.before_text && item.values.size() == 1 &&
+          item.values[0].digits == absl::StrCat(serial + 1)) {
+        ++serial;
+        continue;
+      }
+      const bool numbers = std::any_of(item.values.begin(), item.values.end(),
+                                       [](const Value& value) { return value.number(); });
+      if (numbers) reading_.leftovers.push_back(ValuesOf(item));
+    }
+  }
+
+  const FoldedDocument& document_;
+  ItemList list_;
+  std::vector<bool> usable_;
+  // Rows that have an item.
+  std::set<int> found_;
+  // The first and last item that is a row.
+  size_t first_ = SIZE_MAX;
+  size_t last_ = 0;
+  TableReading reading_;
+};
+
+}  // namespace
+
+TableReading ReadTableThree(const FoldedDocument& document, GlyphRange region) {
+  return Reader(document, region).Run();
+}
+
+}  // namespace ogi::reading

@@ -1,0 +1,382 @@
+#include "import/tables/table_two.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "import/rows/form_labels.h"
+#include "import/rows/match_rows.h"
+#include "import/tables/heading_unit.h"
+
+namespace ogi::reading {
+namespace {
+
+constexpr size_t kMinRows = 2;
+constexpr int kMaxTables = 8;
+constexpr double kPlainLikeness = 0.9;
+
+struct HeadingWord {
+  std::u32string_view word;
+  absl::string_view column;
+  // 0 for both.
+  int edition = 0;
+};
+
+// The beginnings of column headings: the rest may stand on the next line.
+constexpr std::array<HeadingWord, 12> kHeadingWords = {{{U"制发", "made", 2021},
+                                                        {U"废止", "repealed", 2021},
+                                                        {U"现行", "in_force", 2021},
+                                                        {U"新制", "made", 2019},
+                                                        {U"新公", "newly_disclosed", 2019},
+                                                        {U"对外公", "total_disclosed", 2019},
+                                                        {U"上一年", "items_last_year", 2019},
+                                                        {U"增减", "change", 2019},
+                                                        {U"处理决", "decisions", 0},
+                                                        {U"收费金", "amount", 2021},
+                                                        {U"采购项", "count", 2019},
+                                                        {U"采购总", "amount", 2019}}};
+
+struct Headings {
+  std::vector<const HeadingWord*> words;
+  HeadingUnit unit;
+};
+
+// The columns of a row in an edition, in the form's order; empty where it has no such row.
+std::vector<absl::string_view> ColumnsOf(const RowInfo& row, v1::Edition edition) {
+  std::vector<absl::string_view> columns;
+  for (int i = 0; i < row.cell_count; ++i) {
+    const CellInfo& cell = Cells()[static_cast<size_t>(row.first_cell + i)];
+    if (InEdition(cell, edition)) columns.push_back(cell.column);
+  }
+  return columns;
+}
+
+bool SameSet(std::vector<absl::string_view> a, std::vector<absl::string_view> b) {
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  return a == b;
+}
+
+class Reader {
+ public:
+  Reader(const FoldedDocument& document, GlyphRange region, v1::Edition edition)
+      : document_(document), region_(region), list_(Itemize(document, region)), edition_(edition) {}
+
+  TableReading Run() {
+    for (const Item& item : list_.items) {
+      usable_.push_back(!item.before_text && !Heading(item) && !OfAnotherKind(item));
+    }
+    for (int table = 0; table < kMaxTables; ++table) {
+      if (!ReadOne(table == 0)) break;
+    }
+    if (first_ < last_) FindLeftovers();
+    return std::move(reading_);
+  }
+
+ private:
+  // A row of headings with blanks behind.
+  static bool Heading(const Item& item) {
+    const bool blank = std::all_of(item.values.begin(), item.values.end(), [](const Value& value) {
+      return value.kind == Value::Kind::kBlank;
+    });
+    return blank &&
+           std::any_of(kHeadingWords.begin(), kHeadingWords.end(),
+                       [&item](const HeadingWord& word) { return Holds(item.label, word.word); });
+  }
+
+  // A row of a longer list of what the administration does, with a label like those of the form.
+  static bool OfAnotherKind(const Item& item) {
+    constexpr std::array<std::u32string_view, 14> kKinds = {
+        U"行政处理", U"行政确认", U"行政征收", U"行政征用", U"行政给付", U"行政裁决", U"行政检查",
+        U"行政奖励", U"行政指导", U"行政命令", U"行政补偿", U"行政调解", U"行政备案", U"行政监督"};
+    return std::any_of(kKinds.begin(), kKinds.end(), [&item](std::u32string_view kind) {
+      return std::u32string_view(item.label).ends_with(kind);
+    });
+  }
+
+  static bool Complete(const Item& item) {
+    return !item.crowded && item.values.size() <= 3 &&
+           std::none_of(item.values.begin(), item.values.end(),
+                        [](const Value& value) { return value.zero_led(); });
+  }
+
+  bool ReadOne(bool first_table) {
+    std::vector<bool> complete;
+    for (const Item& item : list_.items) complete.push_back(Complete(item));
+    const std::vector<RowMatch> matches = Align(list_, usable_, complete, RowLabelsOf(Table::kTwo));
+    if (matches.size() < (first_table ? kMinRows : 1)) return false;
+    // Blocks in another order than the form's, or a second table; not words of a sentence.
+    const auto plain = [&](const RowMatch& match) {
+      return match.likeness >= kPlainLikeness && complete[match.item] && !match.by_place;
+    };
+    if (!first_table && !std::all_of(matches.begin(), matches.end(), plain)) return false;
+    std::vector<size_t> items;
+    for (const RowMatch& match : matches) {
+      items.push_back(match.item);
+      usable_[match.item] = false;
+    }
+    ReadHeadings(matches);
+    for (const RowMatch& match : matches) {
+      for (const Value& value : list_.items[match.item].values) {
+        runs_ |= list_.items[match.item].grid_row < 0 && value.zero_led();
+      }
+    }
+    for (size_t i = 0; i < matches.size(); ++i) ReadRow(matches[i], headings_[i]);
+
+    TableReading here;
+    const Item& first = list_.items[items.front()];
+    here.areas = {{first.grid_row >= 0 ? first.glyphs.begin : ValuesOf(first).begin,
+                   list_.items[items.back()].glyphs.end}};
+    for (const size_t item : items) {
+      if (list_.items[item].grid_row >= 0) here.grids.push_back(list_.items[item].block);
+    }
+    reading_.Add(std::move(here));
+    first_ = std::min(first_, items.front());
+    last_ = std::max(last_, items.back());
+    return true;
+  }
+
+  // The headings above each matched row: those between it and the row before, if there are any.
+  void ReadHeadings(const std::vector<RowMatch>& matches) {
+    headings_.assign(matches.size(), {});
+    std::vector<size_t> order;
+    for (size_t i = 0; i < matches.size(); ++i) order.push_back(i);
+    std::sort(order.begin(), order.end(),
+              [&matches](size_t a, size_t b) { return matches[a].item < matches[b].item; });
+    Headings now;
+    size_t from = region_.begin;
+    for (const size_t m : order) {
+      const Item& item = list_.items[matches[m].item];
+      const size_t begin = item.grid_row >= 0 ? item.glyphs.begin : ValuesOf(item).begin;
+      bool block = false;
+      Headings here = HeadingsIn({from, begin}, &block);
+      if (block || !here.words.empty()) now = std::move(here);
+      headings_[m] = now;
+      from = item.glyphs.end;
+    }
+  }
+
+  // From left to right, as far as places are known.
+  Headings HeadingsIn(GlyphRange range, bool* block) const {
+    struct Found {
+      double left;
+      size_t glyph;
+      const HeadingWord* word;
+    };
+    std::vector<Found> found;
+    Headings headings;
+    std::u32string text;
+    for (size_t at = document_.StretchAt(range.begin);
+         at < document_.stretches.size() && document_.stretches[at].glyphs.begin < range.end;
+         ++at) {
+      const Stretch& stretch = document_.stretches[at];
+      const GlyphRange here = {std::max(stretch.glyphs.begin, range.begin),
+                               std::min(stretch.glyphs.end, range.end)};
+      // Headings have marks in them: 本年增/减.
+      std::u32string letters;
+      std::vector<size_t> places;
+      for (size_t i = here.begin; i < here.end; ++i) {
+        text.push_back(document_.glyphs[i].code);
+        if (!IsLetter(document_.glyphs[i].code)) continue;
+        letters.push_back(document_.glyphs[i].code);
+        places.push_back(i);
+      }
+      if (Holds(letters, U"第二十条") || Holds(letters, U"信息内容")) {
+        // A block of its own: what stood before belongs to another.
+        *block = true;
+        if (Holds(letters, U"第二十条")) {
+          const size_t cut = letters.rfind(U"第二十条");
+          found.clear();
+          text.erase(0, text.rfind(U"第二十条"));
+          for (size_t i = 0; i < cut; ++i) letters[i] = U' ';
+        }
+      }
+      for (const HeadingWord& word : kHeadingWords) {
+        for (size_t i = letters.find(word.word); i != std::u32string::npos;
+             i = letters.find(word.word, i + 1)) {
+          const size_t glyph = places[i];
+          const double left = list_.one_value_a_line ? 0 : document_.LeftOf(stretch, glyph);
+          found.push_back({left, glyph, &word});
+        }
+      }
+    }
+    std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+      return a.left != b.left ? a.left < b.left : a.glyph < b.glyph;
+    });
+    for (const Found& each : found) {
+      // A merged cell may be written out in each of its places.
+      if (headings.words.empty() || headings.words.back() != each.word) {
+        headings.words.push_back(each.word);
+      }
+    }
+    headings.unit = UnitOfHeadings(text);
+    return headings;
+  }
+
+  // The columns a row has here. `certain` is false where no heading says so.
+  std::vector<absl::string_view> Columns(const RowInfo& row, const Headings& headings,
+                                         size_t values, bool* certain) const {
+    *certain = true;
+    std::vector<absl::string_view> named;
+    bool of_2019 = false;
+    bool of_2021 = false;
+    for (const HeadingWord* word : headings.words) {
+      named.push_back(word->column);
+      of_2019 |= word->edition == 2019;
+      of_2021 |= word->edition == 2021;
+    }
+    const std::vector<absl::string_view> in_2019 = ColumnsOf(row, v1::EDITION_2019);
+    const std::vector<absl::string_view> in_2021 = ColumnsOf(row, v1::EDITION_2021);
+    if (!in_2021.empty() && !of_2019 && SameSet(named, in_2021)) return named;
+    if (!in_2019.empty() && !of_2021 && SameSet(named, in_2019)) return named;
+    // Headings are lost, or some of them.
+    *certain = false;
+    if (of_2019 && of_2021) return {};
+    if (of_2019) return InOrder(named, in_2019) ? in_2019 : std::vector<absl::string_view>();
+    if (of_2021) return InOrder(named, in_2021) ? in_2021 : std::vector<absl::string_view>();
+    // A row of one edition only, or with another number of cells in each.
+    if (in_2021.empty()) return in_2019;
+    if (in_2019.size() == values && in_2021.size() != values) return in_2019;
+    if (in_2021.size() == values && in_2019.size() != values) return in_2021;
+    return edition_ == v1::EDITION_2019 ? in_2019 : in_2021;
+  }
+
+  // Values up to the last that is not blank.
+  static size_t Said(const std::vector<Value>& values) {
+    size_t said = values.size();
+    while (said > 0 && values[said - 1].kind == Value::Kind::kBlank) --said;
+    return said;
+  }
+
+  static bool InOrder(const std::vector<absl::string_view>& some,
+                      const std::vector<absl::string_view>& all) {
+    size_t at = 0;
+    for (const absl::string_view each : some) {
+      while (at < all.size() && all[at] != each) ++at;
+      if (at++ == all.size()) return false;
+    }
+    return true;
+  }
+
+  void ReadRow(const RowMatch& match, const Headings& headings) {
+    const Item& item = list_.items[match.item];
+    const RowInfo& row = TableRows()[static_cast<size_t>(match.row)];
+    const UnreadRow note = {match.row, item.glyphs};
+    bool certain = false;
+    std::vector<Value> values = item.values;
+    std::vector<absl::string_view> columns = Columns(row, headings, Said(values), &certain);
+    if (item.grid_row >= 0) Trim(columns.size(), values);
+    if (columns.empty() || item.crowded || values.size() > columns.size()) {
+      reading_.unread.push_back(note);
+      return;
+    }
+    std::vector<int> cells;
+    std::vector<CellKind> kinds;
+    for (const absl::string_view column : columns) {
+      const CellInfo* cell = FindCell("table_two", row.name, column);
+      cells.push_back(cell->index);
+      kinds.push_back(cell->kind);
+    }
+    const bool run = item.grid_row < 0 && std::any_of(values.begin(), values.end(),
+                                                      [](const Value& v) { return v.zero_led(); });
+    const size_t before = reading_.findings.size();
+    if (values.size() == cells.size() && !(run && cells.size() > 1)) {
+      for (size_t i = 0; i < cells.size(); ++i) {
+        reading_.findings.push_back(FindingOf(cells[i], values[i]));
+      }
+    } else if ((!runs_ && !BesideLabel(item)) || item.grid_row >= 0 ||
+               !ReadRun(values, cells, kinds, run)) {
+      reading_.unread.push_back(note);
+      return;
+    }
+    for (size_t i = before; i < reading_.findings.size(); ++i) {
+      Finding& finding = reading_.findings[i];
+      if (Cells()[static_cast<size_t>(finding.cell)].kind != CellKind::kMoney) continue;
+      if (finding.unit == Value::Unit::kNone && !item.values.empty()) {
+        finding.unit = item.values.back().unit;
+      }
+      if (finding.unit == Value::Unit::kNone && headings.unit.odd &&
+          finding.kind == Finding::Kind::kNumber) {
+        finding.kind = Finding::Kind::kNotANumber;
+        finding.basis = CellBasis::kNoNumber;
+      }
+      if (finding.unit == Value::Unit::kNone) finding.unit = headings.unit.unit;
+    }
+    if (!certain || match.by_place) reading_.by_place.push_back(note);
+  }
+
+  // Blank cells beyond the columns there are.
+  static void Trim(size_t columns, std::vector<Value>& values) {
+    if (columns == 0 || values.size() <= columns) return;
+    const auto blank = [](const Value& value) { return value.kind == Value::Kind::kBlank; };
+    if (!blank(values.front())) {
+      while (values.size() > columns && blank(values.back())) values.pop_back();
+    } else if (!blank(values.back())) {
+      while (values.size() > columns && blank(values.front())) values.erase(values.begin());
+    }
+  }
+
+  // One number right behind the letters of its label, as where cells run together.
+  bool BesideLabel(const Item& item) const {
+    if (item.values.size() != 1) return false;
+    const size_t at = item.values[0].glyphs.begin;
+    return at > 0 && document_.glyphs[at].gap == 0 && IsHan(document_.glyphs[at - 1].code);
+  }
+
+  // Digits of several cells. No sums tie the cells of this table: a number is certain only where it
+  // stands apart, or where zeros show that each digit is a cell.
+  bool ReadRun(const std::vector<Value>& values, const std::vector<int>& cells,
+               const std::vector<CellKind>& kinds, bool zeros) {
+    const Splits splits = PartDigits(values, kinds, [](const auto&) { return true; });
+    if (splits.all.empty()) return false;
+    const GlyphRange glyphs = {values.front().glyphs.begin, values.back().glyphs.end};
+    std::vector<Finding> findings;
+    AddSplits(cells, splits.all, splits.cut, glyphs, findings);
+    for (Finding& finding : findings) {
+      if (finding.kind != Finding::Kind::kNumber) continue;
+      const bool apart = std::any_of(values.begin(), values.end(), [&](const Value& value) {
+        return value.fraction.empty() && (value.negative ? "-" : "") + value.digits == finding.text;
+      });
+      if (apart || (zeros && splits.all.size() == 1)) continue;
+      finding.kind = Finding::Kind::kAmbiguous;
+      finding.basis = CellBasis::kAmbiguous;
+      finding.candidates = {finding.text};
+    }
+    reading_.findings.insert(reading_.findings.end(), findings.begin(), findings.end());
+    return true;
+  }
+
+  void FindLeftovers() {
+    for (size_t i = first_; i < last_; ++i) {
+      const Item& item = list_.items[i];
+      if (!usable_[i] && !item.before_text) continue;
+      const bool numbers = std::any_of(item.values.begin(), item.values.end(),
+                                       [](const Value& value) { return value.number(); });
+      if (numbers) reading_.leftovers.push_back(ValuesOf(item));
+    }
+  }
+
+  const FoldedDocument& document_;
+  GlyphRange region_;
+  ItemList list_;
+  v1::Edition edition_;
+  std::vector<bool> usable_;
+  // Of each match.
+  std::vector<Headings> headings_;
+  // Digits of several cells run together somewhere in the table.
+  bool runs_ = false;
+  size_t first_ = SIZE_MAX;
+  size_t last_ = 0;
+  TableReading reading_;
+};
+
+}  // namespace
+
+TableReading ReadTableTwo(const FoldedDocument& document, GlyphRange region, v1::Edition edition) {
+  return Reader(document, region, edition).Run();
+}
+
+}  // namespace ogi::reading
