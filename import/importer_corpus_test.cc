@@ -31,7 +31,7 @@ std::string Read(const std::filesystem::path& path) {
 }
 
 // What a cell says, as figures.json writes it.
-std::string Said(const Imported& imported, int cell) {
+std::string CountUpToLastNonBlank(const Imported& imported, int cell) {
   const Figures figures(imported.report);
   if (figures.note_kind(cell) == v1::CellNote::AMBIGUOUS) {
     std::string candidates;
@@ -101,7 +101,7 @@ TEST_P(CorpusTest, EveryCellIsAsInTheFigures) {
   EXPECT_EQ(report.year(), param.year);
   EXPECT_EQ(report.edition(), param.edition);
   for (const auto& [cell, wanted] : WantedCells(figures["reports"][param.report], param.edition)) {
-    const std::string said = Said(*imported, cell);
+    const std::string said = CountUpToLastNonBlank(*imported, cell);
     const std::string label(CellLabel(Cells()[static_cast<size_t>(cell)], param.edition));
     if (param.ambiguous && absl::StartsWith(said, "ambiguous")) {
       EXPECT_NE(absl::StrCat("|", said.substr(10), "|").find(absl::StrCat("|", wanted, "|")),

@@ -79,9 +79,10 @@ INSTANTIATE_TEST_SUITE_P(
                      "sums { left: \"table_four.review.total + table_four.review.other\" right: "
                      "\"0\" }"),
                 "x:4", "another line to add"},
-        BadRule{"no_severity", "rules { id: \"E1\" category: FORM title: \"t\" title_en: \"t\" "
-                               "legal_basis: \"l\" message: \"m\" message_en: \"m\" expected: \"e\" "
-                               "expected_en: \"e\" mend: \"m\" mend_en: \"m\" }",
+        BadRule{"no_severity",
+                "rules { id: \"E1\" category: FORM title: \"t\" title_en: \"t\" "
+                "legal_basis: \"l\" message: \"m\" message_en: \"m\" expected: \"e\" "
+                "expected_en: \"e\" mend: \"m\" mend_en: \"m\" }",
                 "x:3", "no severity"},
         BadRule{"full_width_braces", Rule("E1", kSums, "｛left｝"), "x:3", "braces"},
         BadRule{"full_width_quotes", "rules {\n id: “E1”\n}", "x:4", "半角"},

@@ -354,7 +354,7 @@ class Finder {
                                                     : first_part_;
     size_t seen = 0;
     for (size_t i = document_.stretches.size(); i-- > 0 && seen < kMaxEndLines;) {
-      const Stretch& stretch = document_.stretches[i];
+      const LineOrCell& stretch = document_.stretches[i];
       if (stretch.glyphs.empty() || stretch.cell >= 0) continue;
       if (stretch.glyphs.begin < floor && stretch.glyphs.end <= floor) return;
       ++seen;
@@ -381,7 +381,7 @@ class Finder {
       bool own_line = name.empty();
       if (own_line) {
         for (size_t i = stretch; i-- > 0;) {
-          const Stretch& before = document_.stretches[i];
+          const LineOrCell& before = document_.stretches[i];
           if (before.glyphs.empty() || before.cell >= 0 || before.page_number ||
               IsPageNumber(document_, before.glyphs)) {
             continue;

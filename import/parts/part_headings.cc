@@ -71,7 +71,7 @@ class Finder {
   Headings Run() {
     for (size_t i = 0; i < document_.stretches.size(); ++i) {
       if (candidates_.size() > kMaxCandidates) break;
-      const Stretch& stretch = document_.stretches[i];
+      const LineOrCell& stretch = document_.stretches[i];
       if (stretch.glyphs.empty() || (stretch.cell >= 0 && !AloneInRow(i))) continue;
       // Marks of markdown.
       GlyphRange line = stretch.glyphs;
@@ -102,7 +102,7 @@ class Finder {
 
   // Whether the other cells that begin in the cell's row are empty.
   bool AloneInRow(size_t stretch) const {
-    const std::vector<Stretch>& all = document_.stretches;
+    const std::vector<LineOrCell>& all = document_.stretches;
     const int block = all[stretch].block;
     const Grid& grid =
         std::get<Grid>(document_.document->blocks[static_cast<size_t>(block)].content);
@@ -162,7 +162,7 @@ class Finder {
     constexpr size_t kMostLines = 3;
     const GlyphRange alone = line;
     for (size_t at = first + 1; at < document_.stretches.size() && at < first + kMostLines; ++at) {
-      const Stretch& next = document_.stretches[at];
+      const LineOrCell& next = document_.stretches[at];
       if (next.cell >= 0 || next.page_number || next.glyphs.empty()) return;
       line.end = next.glyphs.end;
       if (line.size() > kMaxLine) return;

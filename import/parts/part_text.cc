@@ -28,7 +28,7 @@ class Collector {
 
   std::string Run(GlyphRange range) {
     for (size_t at = document_.StretchAt(range.begin); at < document_.stretches.size(); ++at) {
-      const Stretch& stretch = document_.stretches[at];
+      const LineOrCell& stretch = document_.stretches[at];
       if (stretch.glyphs.begin >= range.end) break;
       if (stretch.glyphs.empty()) continue;
       if (stretch.cell >= 0 &&
@@ -43,7 +43,7 @@ class Collector {
 
  private:
   // The stretch without what belongs to tables.
-  void AddPieces(const Stretch& stretch, GlyphRange range) {
+  void AddPieces(const LineOrCell& stretch, GlyphRange range) {
     if (stretch.page_number) return;
     if (stretch.cell < 0 && IsPageNumber(document_, stretch.glyphs)) return;
     size_t begin = range.begin;
@@ -55,7 +55,7 @@ class Collector {
     if (begin < range.end) Add(stretch, {begin, range.end});
   }
 
-  void Add(const Stretch& stretch, GlyphRange range) {
+  void Add(const LineOrCell& stretch, GlyphRange range) {
     Printed line;
     line.text = std::string(document_.document->Text(document_.Span(range)));
     const Block& block = document_.document->blocks[static_cast<size_t>(stretch.block)];

@@ -157,7 +157,7 @@ void Doubts::LeftOverGrid(GlyphRange glyphs) {
                    ". See whether it is needed."));
 }
 
-void Doubts::OddColumns(GlyphRange glyphs) {
+void Doubts::ColumnsInUnknownOrder(GlyphRange glyphs) {
   Add(Doubt::Kind::kMissing, -1, glyphs,
       absl::StrCat("表头各列的次序与格式不同，", Seen(glyphs, true),
                    "起的数字没有读取。请对照原件填写。"),

@@ -26,7 +26,7 @@ class Doubts {
   void NoUnit(int cell, v1::Edition edition, GlyphRange glyphs);
   void LeftOver(GlyphRange glyphs);
   void LeftOverGrid(GlyphRange glyphs);
-  void OddColumns(GlyphRange glyphs);
+  void ColumnsInUnknownOrder(GlyphRange glyphs);
 
   // Anything else that is missing or can be read otherwise.
   void Missing(absl::string_view chinese, absl::string_view english, GlyphRange glyphs = {});

@@ -28,14 +28,14 @@ int RowOf(int cell) {
 
 bool SameReading(const Finding& a, const Finding& b) {
   return a.kind == b.kind && a.text == b.text && a.candidates == b.candidates &&
-         (a.unit == b.unit || a.unit == Value::Unit::kNone || b.unit == Value::Unit::kNone);
+         (a.unit == b.unit || a.unit == CellValue::Unit::kNone || b.unit == CellValue::Unit::kNone);
 }
 
 v1::Money::Unit MoneyUnit(const Finding& finding) {
   switch (finding.unit) {
-    case Value::Unit::kYuan:
+    case CellValue::Unit::kYuan:
       return v1::Money::YUAN;
-    case Value::Unit::kTenThousandYuan:
+    case CellValue::Unit::kTenThousandYuan:
       return v1::Money::TEN_THOUSAND_YUAN;
     default:
       // The form's own.
@@ -69,7 +69,8 @@ class Merger {
     }
     for (const int row : other_rows_) doubts_.RowOfOtherEdition(row, edition_, other_at_[row]);
     for (const GlyphRange& glyphs : tables.leftovers) doubts_.LeftOver(glyphs);
-    for (const GlyphRange& glyphs : tables.odd_columns) doubts_.OddColumns(glyphs);
+    for (const GlyphRange& glyphs : tables.columns_in_unknown_order)
+      doubts_.ColumnsInUnknownOrder(glyphs);
     Missing(cells, told);
   }
 
@@ -146,7 +147,7 @@ class Merger {
     if (info.kind == CellKind::kMoney) {
       SetMoney(imported_.report, finding.cell, finding.text, MoneyUnit(finding));
       const bool zero = finding.text.find_first_not_of("0.") == std::string::npos;
-      if (finding.unit == Value::Unit::kNone && !zero) {
+      if (finding.unit == CellValue::Unit::kNone && !zero) {
         doubts_.NoUnit(finding.cell, edition_, finding.glyphs);
       }
       return;

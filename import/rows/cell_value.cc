@@ -25,7 +25,7 @@ class Reader {
   size_t end() const { return end_; }
 
   // `at` is a digit. Moves past the number and fills `value`.
-  size_t Number(size_t at, Value& value) const {
+  size_t Number(size_t at, CellValue& value) const {
     while (true) {
       value.digits.push_back(static_cast<char>(At(at++)));
       if (NextDigit(at)) continue;
@@ -40,23 +40,23 @@ class Reader {
   }
 
   // Moves past `件`, `元` and the like.
-  size_t Unit(size_t at, Value& value) const {
+  size_t Unit(size_t at, CellValue& value) const {
     const bool bracket = At(at) == U'(' || At(at) == U'[';
     const size_t first = bracket ? at + 1 : at;
     size_t last = first;
     if (At(first) == U'万' && At(first + 1) == U'元') {
-      value.unit = Value::Unit::kTenThousandYuan;
+      value.unit = CellValue::Unit::kTenThousandYuan;
       last = first + 2;
     } else if (At(first) == U'元') {
-      value.unit = Value::Unit::kYuan;
+      value.unit = CellValue::Unit::kYuan;
       last = first + 1;
     } else if (IsCounter(At(first))) {
       last = first + (At(first + 1) == U'次' ? 2 : 1);
-      value.unit = Value::Unit::kCount;
+      value.unit = CellValue::Unit::kCount;
     }
     if (last == first) return at;
     if (bracket && At(last) != U')' && At(last) != U']') {
-      value.unit = Value::Unit::kNone;
+      value.unit = CellValue::Unit::kNone;
       return at;
     }
     return bracket ? last + 1 : last;
@@ -127,7 +127,7 @@ class Reader {
   }
 
   // A comma with exactly three digits behind, in a number with one to three before it.
-  bool Separator(size_t at, const Value& value) const {
+  bool Separator(size_t at, const CellValue& value) const {
     if (At(at) != U',' || Gap(at)) return false;
     if (!value.separated && (value.digits.size() > 3 || value.digits[0] == '0')) return false;
     return NextDigit(at + 1) && NextDigit(at + 2) && NextDigit(at + 3) && !NextDigit(at + 4);
@@ -137,8 +137,8 @@ class Reader {
   size_t end_;
 };
 
-Value Plain(Value::Kind kind, GlyphRange glyphs) {
-  Value value;
+CellValue Plain(CellValue::Kind kind, GlyphRange glyphs) {
+  CellValue value;
   value.kind = kind;
   value.glyphs = glyphs;
   return value;
@@ -156,7 +156,7 @@ bool NumeralAhead(const Reader& reader, size_t after) {
 size_t ReadDigits(const Reader& reader, size_t at, size_t line_begin, std::vector<Token>& tokens,
                   bool negative) {
   const size_t begin = negative ? at - 1 : at;
-  Value value = Plain(Value::Kind::kNumber, {begin, at});
+  CellValue value = Plain(CellValue::Kind::kNumber, {begin, at});
   value.negative = negative;
   size_t end = reader.Number(at, value);
   const bool bracketed = at > line_begin && reader.At(at - 1) == U'(' && reader.At(end) == U')';
@@ -174,21 +174,21 @@ size_t ReadDigits(const Reader& reader, size_t at, size_t line_begin, std::vecto
   }
   const size_t after_unit = reader.Unit(end, value);
   const bool unit_stands_alone = reader.Gap(after_unit) || reader.Digit(after_unit) ||
-                                 value.unit == Value::Unit::kYuan ||
-                                 value.unit == Value::Unit::kTenThousandYuan;
+                                 value.unit == CellValue::Unit::kYuan ||
+                                 value.unit == CellValue::Unit::kTenThousandYuan;
   if (after_unit > end && unit_stands_alone) {
     end = after_unit;
   } else {
-    value.unit = Value::Unit::kNone;
+    value.unit = CellValue::Unit::kNone;
     // 1.2亿元, 3万件, 20余条, 50%: not the number it begins with.
     constexpr std::u32string_view kMore = U"亿万千百十多余几%‰";
     if (!reader.Gap(end) && kMore.find(reader.At(end)) != std::u32string_view::npos) {
-      value.kind = Value::Kind::kText;
+      value.kind = CellValue::Kind::kText;
     }
   }
   if (!reader.MayBeginAt(begin, line_begin) || !reader.MayEndBefore(end)) {
     end = reader.RunEnd(end);
-    value = Plain(Value::Kind::kText, {begin, end});
+    value = Plain(CellValue::Kind::kText, {begin, end});
   }
   value.glyphs.end = end;
   tokens.push_back({true, value.glyphs, value});
@@ -197,7 +197,7 @@ size_t ReadDigits(const Reader& reader, size_t at, size_t line_begin, std::vecto
 
 // Both ends of a number's word, in parts of the word where it is more than the number.
 void Place(const FoldedDocument& document, const std::vector<Word>& words, size_t& word,
-           Value& value) {
+           CellValue& value) {
   const TextSpan span = document.Span(value.glyphs);
   while (word < words.size() && words[word].span.end <= span.begin) ++word;
   if (word >= words.size()) return;
@@ -238,7 +238,7 @@ std::vector<Token> ReadLine(const FoldedDocument& document, GlyphRange glyphs) {
     if (mark > 0 && reader.Gap(at + mark)) {
       close_text(at);
       const GlyphRange range = {at, at + mark};
-      tokens.push_back({true, range, Plain(Value::Kind::kMark, range)});
+      tokens.push_back({true, range, Plain(CellValue::Kind::kMark, range)});
       at += mark;
       text_begin = at;
       continue;
@@ -261,13 +261,13 @@ std::vector<Token> ReadLine(const FoldedDocument& document, GlyphRange glyphs) {
   return tokens;
 }
 
-std::vector<Value> ReadCell(const FoldedDocument& document, GlyphRange glyphs) {
-  if (glyphs.empty()) return {Plain(Value::Kind::kBlank, glyphs)};
-  if (glyphs.size() > kMaxCellGlyphs) return {Plain(Value::Kind::kText, glyphs)};
+std::vector<CellValue> ReadCell(const FoldedDocument& document, GlyphRange glyphs) {
+  if (glyphs.empty()) return {Plain(CellValue::Kind::kBlank, glyphs)};
+  if (glyphs.size() > kMaxCellGlyphs) return {Plain(CellValue::Kind::kText, glyphs)};
   const Reader reader(document, glyphs);
-  if (reader.Mark(glyphs.begin) == glyphs.size()) return {Plain(Value::Kind::kMark, glyphs)};
+  if (reader.Mark(glyphs.begin) == glyphs.size()) return {Plain(CellValue::Kind::kMark, glyphs)};
 
-  Value value = Plain(Value::Kind::kNumber, glyphs);
+  CellValue value = Plain(CellValue::Kind::kNumber, glyphs);
   size_t at = glyphs.begin;
   const char32_t sign = reader.At(at);
   if (sign == U'-' || sign == U'+' || sign == U'减' || sign == U'负' || sign == U'增') {
@@ -280,9 +280,9 @@ std::vector<Value> ReadCell(const FoldedDocument& document, GlyphRange glyphs) {
     if (end == glyphs.end) return {value};
   }
 
-  std::vector<Value> several;
+  std::vector<CellValue> several;
   for (const Token& token : ReadLine(document, glyphs)) {
-    if (!token.is_value) return {Plain(Value::Kind::kText, glyphs)};
+    if (!token.is_value) return {Plain(CellValue::Kind::kText, glyphs)};
     several.push_back(token.value);
   }
   return several;

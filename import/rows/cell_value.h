@@ -9,7 +9,7 @@
 
 namespace ogi::reading {
 
-struct Value {
+struct CellValue {
   enum class Kind {
     kNumber,
     // `/`, `-`, `无`, `不适用`.
@@ -27,7 +27,7 @@ struct Value {
   // After the point; empty for none.
   std::string fraction;
   bool negative = false;
-  // Said as 增 or 减 rather than with a sign.
+  // CountUpToLastNonBlank as 增 or 减 rather than with a sign.
   bool in_words = false;
   // Has separators of thousands.
   bool separated = false;
@@ -42,14 +42,14 @@ struct Value {
 
   bool number() const { return kind == Kind::kNumber; }
   // More than one digit with a zero before: no number is written so, digits of several cells are.
-  bool zero_led() const { return digits.size() > 1 && digits[0] == '0'; }
+  bool has_leading_zero() const { return digits.size() > 1 && digits[0] == '0'; }
 };
 
 // A piece of a line: text, or a value.
 struct Token {
   bool is_value = false;
   GlyphRange glyphs;
-  Value value;
+  CellValue value;
 };
 
 // The tokens of one line, in order. Of a run such as `1,234,56`, `--5`, `1e9` no part is a number:
@@ -57,7 +57,7 @@ struct Token {
 std::vector<Token> ReadLine(const FoldedDocument& document, GlyphRange glyphs);
 
 // What one cell holds: one value, or several numbers parted by spaces.
-std::vector<Value> ReadCell(const FoldedDocument& document, GlyphRange glyphs);
+std::vector<CellValue> ReadCell(const FoldedDocument& document, GlyphRange glyphs);
 
 // Whether a line is a page number: `- 3 -`, `第3页 共5页`. `3/5` is none: it may be figures.
 bool IsPageNumber(const FoldedDocument& document, GlyphRange glyphs);

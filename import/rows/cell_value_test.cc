@@ -10,21 +10,21 @@
 namespace ogi::reading {
 namespace {
 
-std::string Drawn(const Value& value) {
+std::string Drawn(const CellValue& value) {
   switch (value.kind) {
-    case Value::Kind::kMark:
+    case CellValue::Kind::kMark:
       return "mark";
-    case Value::Kind::kBlank:
+    case CellValue::Kind::kBlank:
       return "blank";
-    case Value::Kind::kText:
+    case CellValue::Kind::kText:
       return "text";
     default:
       break;
   }
   std::string text = (value.negative ? "-" : "") + value.digits;
   if (!value.fraction.empty()) text += "." + value.fraction;
-  if (value.unit == Value::Unit::kYuan) text += " yuan";
-  if (value.unit == Value::Unit::kTenThousandYuan) text += " ten thousand yuan";
+  if (value.unit == CellValue::Unit::kYuan) text += " yuan";
+  if (value.unit == CellValue::Unit::kTenThousandYuan) text += " ten thousand yuan";
   return text;
 }
 
@@ -41,7 +41,7 @@ std::string OfLine(absl::string_view line) {
 std::string OfCell(absl::string_view cell) {
   const FoldedText text(cell);
   std::string drawn;
-  for (const Value& value : ReadCell(text.folded, text.all())) {
+  for (const CellValue& value : ReadCell(text.folded, text.all())) {
     drawn += (drawn.empty() ? "" : "|") + Drawn(value);
   }
   return drawn;
@@ -59,7 +59,7 @@ TEST(ValueTest, SeparatorsOfThousandsArePartOfTheNumber) {
 TEST(ValueTest, CommasElsewherePartNumbers) {
   for (const char* cell : {"1,23", "1234,567", "0,123", "1,2345", ",123", "12,"}) {
     const FoldedText text(cell);
-    for (const Value& value : ReadCell(text.folded, text.all())) {
+    for (const CellValue& value : ReadCell(text.folded, text.all())) {
       EXPECT_FALSE(value.separated) << cell;
     }
   }

@@ -30,7 +30,7 @@ constexpr double kImpossible = -1e9;
 
 class Aligner {
  public:
-  Aligner(const std::vector<Item>& items, const std::vector<bool>& usable,
+  Aligner(const std::vector<TableRow>& items, const std::vector<bool>& usable,
           const std::vector<bool>& complete, const std::vector<RowLabels>& rows,
           bool one_value_a_line)
       : items_(items), complete_(complete), rows_(rows), one_value_a_line_(one_value_a_line) {
@@ -98,7 +98,7 @@ class Aligner {
 
   void Step(size_t i) {
     const Entry& entry = entries_[i];
-    const Item& item = items_[entry.item];
+    const TableRow& item = items_[entry.item];
     const size_t takes = std::min(kMaxBelow, entry.above.size());
     const bool line = item.grid_row < 0;
 
@@ -186,7 +186,7 @@ class Aligner {
     return matches;
   }
 
-  const std::vector<Item>& items_;
+  const std::vector<TableRow>& items_;
   const std::vector<bool>& complete_;
   const std::vector<RowLabels>& rows_;
   // Labels stand above their values then.
@@ -198,7 +198,7 @@ class Aligner {
 };
 
 // Rows without a label between two neighbours that are known, where as many rows are missing.
-void FillByPlace(const std::vector<Item>& items, const std::vector<bool>& usable,
+void FillByPlace(const std::vector<TableRow>& items, const std::vector<bool>& usable,
                  const std::vector<bool>& complete, const std::vector<RowLabels>& rows,
                  std::vector<RowMatch>& matches) {
   const auto place_of = [&rows](int row) {

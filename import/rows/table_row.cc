@@ -25,11 +25,11 @@ class Itemizer {
   explicit Itemizer(const FoldedDocument& document) : document_(document) {}
 
   void Run(GlyphRange range) {
-    const std::vector<Stretch>& stretches = document_.stretches;
+    const std::vector<LineOrCell>& stretches = document_.stretches;
     size_t at = document_.StretchAt(range.begin);
     // Back to the first cell of a grid.
     while (at > 0 && at < stretches.size() && stretches[at].cell > 0) --at;
-    while (at < stretches.size() && stretches[at].glyphs.begin < range.end && !list_.cut) {
+    while (at < stretches.size() && stretches[at].glyphs.begin < range.end && !list_.truncated) {
       if (stretches[at].cell >= 0) {
         at = AddGrid(at);
       } else {
@@ -46,16 +46,16 @@ class Itemizer {
   }
 
  private:
-  Item NewItem(size_t stretch) const {
-    Item item;
+  TableRow NewItem(size_t stretch) const {
+    TableRow item;
     item.block = document_.stretches[stretch].block;
     item.page = document_.document->blocks[static_cast<size_t>(item.block)].page;
     return item;
   }
 
-  void Push(Item item) {
+  void Push(TableRow item) {
     if (list_.items.size() >= kMaxItems) {
-      list_.cut = true;
+      list_.truncated = true;
       return;
     }
     list_.items.push_back(std::move(item));
@@ -64,7 +64,7 @@ class Itemizer {
   void AddLine(size_t stretch, GlyphRange range) {
     if (range.empty() || document_.stretches[stretch].page_number) return;
     if (IsPageNumber(document_, range)) return;
-    Item item = NewItem(stretch);
+    TableRow item = NewItem(stretch);
     item.glyphs = {range.begin, range.begin};
     const auto close = [&](bool text_follows) {
       if (item.label.empty() && item.values.empty()) return;
@@ -74,9 +74,9 @@ class Itemizer {
       item = NewItem(stretch);
     };
     for (const Token& token : ReadLine(document_, range)) {
-      if (list_.cut) return;
+      if (list_.truncated) return;
       if (token.is_value) {
-        if (item.values.size() >= kMaxValuesOfItem) list_.cut = true;
+        if (item.values.size() >= kMaxValuesOfItem) list_.truncated = true;
         item.values.push_back(token.value);
       } else {
         const std::u32string letters = LettersBetweenBars(token.glyphs);
@@ -116,8 +116,8 @@ class Itemizer {
   }
 
   // Two tabs with nothing between them are a cell with nothing in it.
-  void FindTabs(Item& item) const {
-    std::vector<Value> tabbed;
+  void FindTabs(TableRow& item) const {
+    std::vector<CellValue> values_with_blanks;
     for (size_t i = 0; i < item.values.size(); ++i) {
       if (i > 0) {
         const size_t begin = document_.glyphs[item.values[i - 1].glyphs.end - 1].end();
@@ -125,21 +125,22 @@ class Itemizer {
         const absl::string_view between = document_.document->Text({begin, end});
         const auto tabs = std::count(between.begin(), between.end(), '\t');
         if (tabs == 0) return;
-        Value blank;
-        blank.kind = Value::Kind::kBlank;
+        CellValue blank;
+        blank.kind = CellValue::Kind::kBlank;
         blank.glyphs = {item.values[i].glyphs.begin, item.values[i].glyphs.begin};
-        tabbed.insert(tabbed.end(), static_cast<size_t>(tabs - 1), blank);
+        values_with_blanks.insert(values_with_blanks.end(), static_cast<size_t>(tabs - 1), blank);
       }
-      tabbed.push_back(item.values[i]);
+      values_with_blanks.push_back(item.values[i]);
     }
-    if (tabbed.size() > item.values.size() && tabbed.size() < kMaxValuesOfItem) {
-      item.tabbed = std::move(tabbed);
+    if (values_with_blanks.size() > item.values.size() &&
+        values_with_blanks.size() < kMaxValuesOfItem) {
+      item.values_with_blanks = std::move(values_with_blanks);
     }
   }
 
   // Cuts after each word of a column heading.
-  void AddText(std::u32string_view letters, Item& item) {
-    while (!list_.cut) {
+  void AddText(std::u32string_view letters, TableRow& item) {
+    while (!list_.truncated) {
       size_t cut = 0;
       size_t found = std::u32string_view::npos;
       for (const std::u32string_view word : kHeaderWords) {
@@ -150,7 +151,7 @@ class Itemizer {
         }
       }
       if (found == std::u32string_view::npos) break;
-      Item header = item;
+      TableRow header = item;
       header.label.append(letters.substr(0, cut));
       header.glyphs.end = header.glyphs.begin;
       Push(std::move(header));
@@ -161,17 +162,17 @@ class Itemizer {
   }
 
   // Several numbers in a cell are a text.
-  static Value OneValue(const std::vector<Value>& values) {
-    Value value = values.front();
+  static CellValue OneValue(const std::vector<CellValue>& values) {
+    CellValue value = values.front();
     if (values.size() == 1) return value;
-    value.kind = Value::Kind::kText;
+    value.kind = CellValue::Kind::kText;
     value.glyphs.end = values.back().glyphs.end;
     return value;
   }
 
   // Returns the stretch after the grid.
   size_t AddGrid(size_t first) {
-    const std::vector<Stretch>& stretches = document_.stretches;
+    const std::vector<LineOrCell>& stretches = document_.stretches;
     const int block = stretches[first].block;
     const Grid& grid =
         std::get<Grid>(document_.document->blocks[static_cast<size_t>(block)].content);
@@ -192,18 +193,18 @@ class Itemizer {
   void AddRow(const Grid& grid, size_t first, size_t last, int row) {
     struct Read {
       size_t stretch;
-      std::vector<Value> values;
+      std::vector<CellValue> values;
       bool text;
     };
     std::vector<Read> cells;
     for (size_t i = first; i < last; ++i) {
-      const Stretch& stretch = document_.stretches[i];
+      const LineOrCell& stretch = document_.stretches[i];
       const GridCell& cell = grid.cells[static_cast<size_t>(stretch.cell)];
       Read read = {i, ReadCell(document_, stretch.glyphs), false};
-      for (Value& value : read.values) {
+      for (CellValue& value : read.values) {
         value.column = cell.column;
         value.column_span = cell.column_span;
-        read.text |= value.kind == Value::Kind::kText;
+        read.text |= value.kind == CellValue::Kind::kText;
       }
       cells.push_back(std::move(read));
     }
@@ -224,7 +225,7 @@ class Itemizer {
       }
       i = run_end;
     }
-    Item item = NewItem(first);
+    TableRow item = NewItem(first);
     item.grid_row = row;
     item.glyphs = {document_.stretches[first].glyphs.begin,
                    document_.stretches[last - 1].glyphs.end};
@@ -234,15 +235,15 @@ class Itemizer {
       item.cells.push_back(OneValue(cells[i].values));
       if (i >= begin && i < end) {
         size_t numbers = 0;
-        for (const Value& value : cells[i].values) {
-          said |= value.kind != Value::Kind::kBlank;
+        for (const CellValue& value : cells[i].values) {
+          said |= value.kind != CellValue::Kind::kBlank;
           numbers += value.number() ? 1 : 0;
-          if (item.values.size() >= kMaxValuesOfItem) list_.cut = true;
+          if (item.values.size() >= kMaxValuesOfItem) list_.truncated = true;
           item.values.push_back(value);
         }
         const GridCell& cell =
             grid.cells[static_cast<size_t>(document_.stretches[cells[i].stretch].cell)];
-        item.crowded |= numbers > 1 && static_cast<int>(numbers) > cell.column_span;
+        item.several_numbers_in_cell |= numbers > 1 && static_cast<int>(numbers) > cell.column_span;
       } else if (i < begin) {
         // A merged cell may be written out in each of its places.
         const std::u32string text =
@@ -268,20 +269,20 @@ class Itemizer {
 
   // One value a line: the lines after a label are its values.
   void JoinLoneValues() {
-    const auto lone = [](const Item& item) {
+    const auto lone = [](const TableRow& item) {
       return item.grid_row < 0 && item.label.empty() && item.values.size() == 1 &&
              !item.before_text;
     };
     size_t lone_items = 0;
     size_t wide_items = 0;
-    for (const Item& item : list_.items) {
+    for (const TableRow& item : list_.items) {
       lone_items += lone(item) ? 1 : 0;
       wide_items += item.values.size() > 2 ? 1 : 0;
     }
     list_.one_value_a_line = lone_items > 5 && lone_items > 2 * wide_items;
     if (!list_.one_value_a_line) return;
-    std::vector<Item> joined;
-    for (Item& item : list_.items) {
+    std::vector<TableRow> joined;
+    for (TableRow& item : list_.items) {
       if (lone(item) && !joined.empty() && !joined.back().values.empty() &&
           joined.back().grid_row < 0 && joined.back().values.size() < kMaxValuesOfItem) {
         joined.back().values.push_back(item.values[0]);

@@ -10,14 +10,14 @@
 
 namespace ogi::reading {
 
-struct Item {
+struct TableRow {
   // Letters only.
   std::u32string label;
-  std::vector<Value> values;
+  std::vector<CellValue> values;
   // The same with a blank for each cell that tabs leave empty; empty where there is none such.
-  std::vector<Value> tabbed;
+  std::vector<CellValue> values_with_blanks;
   // Of a grid: all cells of the row. One with several numbers is a text here.
-  std::vector<Value> cells;
+  std::vector<CellValue> cells;
   // All of it.
   GlyphRange glyphs;
   // The block that holds it.
@@ -30,15 +30,15 @@ struct Item {
   // Of a grid: what stands behind the values, e.g. a remark, or what stands among them.
   bool more_text = false;
   // A cell of a grid holds several numbers.
-  bool crowded = false;
+  bool several_numbers_in_cell = false;
 };
 
 struct ItemList {
-  std::vector<Item> items;
+  std::vector<TableRow> items;
   // Most values stand alone on their lines: a table written one value a line.
   bool one_value_a_line = false;
   // Beyond the limit on items; what came later is not here.
-  bool cut = false;
+  bool truncated = false;
 };
 
 // The items of glyphs [range.begin, range.end). A grid that the range touches is taken whole.

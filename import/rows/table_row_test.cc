@@ -17,7 +17,7 @@ TEST(ItemTest, ALineIsItsLabelAndItsValues) {
   EXPECT_EQ(list.items[0].label, U"1属于国家秘密");
   ASSERT_EQ(list.items[0].values.size(), 4u);
   EXPECT_EQ(list.items[0].values[0].digits, "4");
-  EXPECT_EQ(list.items[0].values[2].kind, Value::Kind::kMark);
+  EXPECT_EQ(list.items[0].values[2].kind, CellValue::Kind::kMark);
   EXPECT_EQ(list.items[0].grid_row, -1);
 }
 
@@ -28,7 +28,7 @@ TEST(ItemTest, ARowOfAGridKeepsItsBlankCells) {
   EXPECT_EQ(list.items[0].label, U"规章");
   EXPECT_EQ(list.items[0].grid_row, 0);
   ASSERT_EQ(list.items[0].values.size(), 3u);
-  EXPECT_EQ(list.items[0].values[1].kind, Value::Kind::kBlank);
+  EXPECT_EQ(list.items[0].values[1].kind, CellValue::Kind::kBlank);
   EXPECT_EQ(list.items[0].values[2].column, 3);
 }
 
@@ -36,7 +36,7 @@ TEST(ItemTest, ACellWithSeveralNumbersIsCrowded) {
   const FoldedText text("<html><table><tr><td>规章<td>1 2<td>3</table></html>");
   const ItemList list = ItemsOf(text);
   ASSERT_EQ(list.items.size(), 1u);
-  EXPECT_TRUE(list.items[0].crowded);
+  EXPECT_TRUE(list.items[0].several_numbers_in_cell);
 }
 
 TEST(ItemTest, AGridThatIsTouchedIsTakenWhole) {
@@ -62,7 +62,7 @@ TEST(ItemTest, MoreItemsThanTablesHaveAreCutAndItIsSaid) {
   for (int i = 0; i < 5000; ++i) absl::StrAppend(&lines, "行 ", i + 7, " 0\n");
   const FoldedText text(lines);
   const ItemList list = ItemsOf(text);
-  EXPECT_TRUE(list.cut);
+  EXPECT_TRUE(list.truncated);
   EXPECT_LT(list.items.size(), 5000u);
 }
 

@@ -36,7 +36,7 @@ constexpr size_t kEnoughRows = 3;
 
 }  // namespace
 
-void Applicants::Gaps::Add(const FoldedDocument& document, const Item& item) {
+void Applicants::Gaps::Add(const FoldedDocument& document, const TableRow& item) {
   ++rows;
   for (size_t i = 1; i < item.values.size(); ++i) {
     const double gap = item.values[i].left - item.values[i - 1].right;
@@ -54,7 +54,7 @@ Applicants::Applicants(const FoldedDocument& document, const ItemList& list,
   if (rows.empty()) return;
   int last_block = -1;
   for (const size_t row : rows) {
-    const Item& item = list.items[row];
+    const TableRow& item = list.items[row];
     if (item.grid_row < 0 || item.block == last_block) continue;
     last_block = item.block;
     if (headings_.count(item.block) == 0) ReadGridHeadings(item.block);
@@ -77,7 +77,7 @@ Applicants::Applicants(const FoldedDocument& document, const ItemList& list,
     if (headings.empty() && SumsDeny(list, rows, block)) denied_.insert(block);
   }
   CheckLineHeadings(list, rows.front());
-  if (some_headings_lost_ && SumsDeny(list, rows, -1)) odd_ = true;
+  if (some_headings_lost_ && SumsDeny(list, rows, -1)) unknown_order_ = true;
   LearnPlaces(list, rows);
 }
 
@@ -85,13 +85,13 @@ bool Applicants::SumsDeny(const ItemList& list, const std::vector<size_t>& rows,
   size_t holding = 0;
   size_t broken = 0;
   for (const size_t row : rows) {
-    const Item& item = list.items[row];
+    const TableRow& item = list.items[row];
     if (item.values.size() != kApplicants || (item.grid_row < 0 ? -1 : item.block) != block) {
       continue;
     }
     std::vector<int64_t> numbers;
     bool fit = true;
-    for (const Value& value : item.values) {
+    for (const CellValue& value : item.values) {
       int64_t number = 0;
       fit &= !value.number() || absl::SimpleAtoi(value.digits, &number);
       numbers.push_back(number);
@@ -109,13 +109,14 @@ void Applicants::ReadGridHeadings(int block) {
   std::vector<Heading> found;
   const auto first =
       std::partition_point(document_.stretches.begin(), document_.stretches.end(),
-                           [block](const Stretch& stretch) { return stretch.block < block; });
+                           [block](const LineOrCell& stretch) { return stretch.block < block; });
   for (auto at = first; at != document_.stretches.end() && at->block == block; ++at) {
-    const Stretch& stretch = *at;
+    const LineOrCell& stretch = *at;
     const GridCell& cell = grid.cells[static_cast<size_t>(stretch.cell)];
-    const std::vector<Value> values = ReadCell(document_, stretch.glyphs);
+    const std::vector<CellValue> values = ReadCell(document_, stretch.glyphs);
     // The first number ends the headings.
-    if (std::any_of(values.begin(), values.end(), [](const Value& v) { return v.number(); })) break;
+    if (std::any_of(values.begin(), values.end(), [](const CellValue& v) { return v.number(); }))
+      break;
     const std::u32string letters = LettersOf(document_, stretch.glyphs);
     if (letters.empty()) continue;
     found.push_back({cell.column, cell.column_span, ApplicantOf(letters)});
@@ -144,7 +145,7 @@ void Applicants::ReadGridHeadings(int block) {
     headings = std::move(each);
     return;
   }
-  odd_ |= !ordered;
+  unknown_order_ |= !ordered;
   partly_[block] = std::move(each);
 }
 
@@ -161,7 +162,7 @@ void Applicants::CheckLineHeadings(const ItemList& list, size_t first_row) {
   constexpr std::pair<std::u32string_view, int> kWords[] = {
       {U"自然人", 0}, {U"商业", 1}, {U"科研", 2}, {U"公益", 3},
       {U"法律服", 4}, {U"总计", 6}, {U"合计", 6}};
-  const Item& row = list.items[first_row];
+  const TableRow& row = list.items[first_row];
   if (row.grid_row >= 0 || row.values.empty()) return;
   struct Mark {
     double left = 0;
@@ -176,7 +177,7 @@ void Applicants::CheckLineHeadings(const ItemList& list, size_t first_row) {
     if (MatchesAt(U"法人", at)) group = at;
     for (const auto& [word, applicant] : kWords) {
       if (!MatchesAt(word, at)) continue;
-      const Stretch& stretch = document_.stretches[document_.StretchAt(at)];
+      const LineOrCell& stretch = document_.stretches[document_.StretchAt(at)];
       if (stretch.cell < 0) found[applicant] = {document_.LeftOf(stretch, at), at, applicant};
     }
   }
@@ -200,7 +201,7 @@ void Applicants::CheckLineHeadings(const ItemList& list, size_t first_row) {
   const bool total_after_group = found.count(6) == 0 || group < found[6].glyph;
   const bool in_text = ordered(marks, total_after_group);
   if (list.one_value_a_line) {
-    odd_ |= !in_text;
+    unknown_order_ |= !in_text;
     return;
   }
   // Where all kinds stand to the right of 自然人, they are printed in columns.
@@ -212,18 +213,19 @@ void Applicants::CheckLineHeadings(const ItemList& list, size_t first_row) {
             [](const Mark& a, const Mark& b) { return a.left < b.left; });
   const bool one_line =
       document_.StretchAt(end) == document_.StretchAt(marks.empty() ? end : marks[0].glyph);
-  odd_ |= columns && !one_line ? !ordered(marks, false) : !in_text && !ordered(marks, false);
+  unknown_order_ |=
+      columns && !one_line ? !ordered(marks, false) : !in_text && !ordered(marks, false);
 }
 
 void Applicants::LearnPlaces(const ItemList& list, const std::vector<size_t>& rows) {
   std::map<int, bool> seen;
   for (const size_t row : rows) {
-    const Item& item = list.items[row];
+    const TableRow& item = list.items[row];
     if (item.grid_row >= 0 || item.values.size() != kApplicants) continue;
     if (item.values[0].right <= item.values[0].left) continue;
     std::array<Place, kApplicants>& places = places_[item.page];
     for (size_t i = 0; i < kApplicants; ++i) {
-      const Value& value = item.values[i];
+      const CellValue& value = item.values[i];
       if (!seen[item.page]) {
         places[i] = {value.left, value.right};
       } else {
@@ -235,17 +237,18 @@ void Applicants::LearnPlaces(const ItemList& list, const std::vector<size_t>& ro
   }
 }
 
-std::optional<ApplicantValues> Applicants::ByHeading(const Item& item,
+std::optional<ApplicantValues> Applicants::ByHeading(const TableRow& item,
                                                      const std::vector<Heading>& headings) const {
   ApplicantValues assigned;
   std::array<int, kApplicants> times = {};
   const auto first = std::find_if(headings.begin(), headings.end(),
                                   [](const Heading& each) { return each.applicant >= 0; });
-  for (const Value& value : item.cells) {
+  for (const CellValue& value : item.cells) {
     // Labels, and numbers before them.
     if (value.column + value.column_span <= first->column) continue;
     // A mark in a merged cell is one for each.
-    const bool for_each = value.kind == Value::Kind::kMark || value.kind == Value::Kind::kBlank;
+    const bool for_each =
+        value.kind == CellValue::Kind::kMark || value.kind == CellValue::Kind::kBlank;
     std::vector<size_t> applicants;
     bool headed = false;
     for (const Heading& heading : headings) {
@@ -260,8 +263,8 @@ std::optional<ApplicantValues> Applicants::ByHeading(const Item& item,
       return std::nullopt;
     }
     if (applicants.empty()) {
-      const bool label = value.kind == Value::Kind::kText && value.column < first->column;
-      if (value.kind != Value::Kind::kBlank && !headed && !label) return std::nullopt;
+      const bool label = value.kind == CellValue::Kind::kText && value.column < first->column;
+      if (value.kind != CellValue::Kind::kBlank && !headed && !label) return std::nullopt;
     }
     for (const size_t applicant : applicants) {
       assigned[applicant] = value;
@@ -272,7 +275,7 @@ std::optional<ApplicantValues> Applicants::ByHeading(const Item& item,
   return assigned;
 }
 
-std::optional<ApplicantValues> Applicants::InOrder(const Item& item, size_t first) const {
+std::optional<ApplicantValues> Applicants::InOrder(const TableRow& item, size_t first) const {
   ApplicantValues assigned;
   const auto partly = partly_.find(item.grid_row >= 0 ? item.block : -1);
   for (size_t i = 0; i < kApplicants; ++i) {
@@ -290,12 +293,12 @@ std::optional<ApplicantValues> Applicants::InOrder(const Item& item, size_t firs
   return assigned;
 }
 
-std::optional<ApplicantValues> Applicants::Assign(const Item& item) const {
+std::optional<ApplicantValues> Applicants::Assign(const TableRow& item) const {
   if (item.grid_row < 0) {
-    if (odd_) return std::nullopt;
-    if (item.tabbed.size() == kApplicants) {
+    if (unknown_order_) return std::nullopt;
+    if (item.values_with_blanks.size() == kApplicants) {
       ApplicantValues assigned;
-      std::copy_n(item.tabbed.begin(), kApplicants, assigned.begin());
+      std::copy_n(item.values_with_blanks.begin(), kApplicants, assigned.begin());
       return assigned;
     }
     if (item.values.size() != kApplicants) return std::nullopt;
@@ -307,7 +310,7 @@ std::optional<ApplicantValues> Applicants::Assign(const Item& item) const {
     std::optional<ApplicantValues> assigned = ByHeading(item, found->second);
     if (assigned.has_value()) return assigned;
   }
-  if (item.crowded) return std::nullopt;
+  if (item.several_numbers_in_cell) return std::nullopt;
   if (headed) {
     // Cells of this row stand shifted against the headings: the order is left to go by, if the
     // headings have the form's order and no column besides.
@@ -320,14 +323,14 @@ std::optional<ApplicantValues> Applicants::Assign(const Item& item) const {
         return std::nullopt;
       }
     }
-  } else if (odd_ || denied_.count(item.block) > 0) {
+  } else if (unknown_order_ || denied_.count(item.block) > 0) {
     return std::nullopt;
   }
-  const std::vector<Value>& values = item.values;
+  const std::vector<CellValue>& values = item.values;
   if (values.size() == kApplicants) return InOrder(item, 0);
   if (values.size() < kApplicants) return std::nullopt;
   const size_t extra = values.size() - kApplicants;
-  const auto blank = [&values](size_t i) { return values[i].kind == Value::Kind::kBlank; };
+  const auto blank = [&values](size_t i) { return values[i].kind == CellValue::Kind::kBlank; };
   size_t leading = 0;
   while (leading < values.size() && blank(leading)) ++leading;
   size_t trailing = 0;
@@ -337,8 +340,9 @@ std::optional<ApplicantValues> Applicants::Assign(const Item& item) const {
   return std::nullopt;
 }
 
-std::optional<ApplicantValues> Applicants::AssignByPlace(const Item& item) const {
-  if (odd_ || item.grid_row >= 0 || item.values.size() >= kApplicants) return std::nullopt;
+std::optional<ApplicantValues> Applicants::AssignByPlace(const TableRow& item) const {
+  if (unknown_order_ || item.grid_row >= 0 || item.values.size() >= kApplicants)
+    return std::nullopt;
   const auto found = places_.find(item.page);
   if (found == places_.end()) return std::nullopt;
   const std::array<Place, kApplicants>& places = found->second;
@@ -349,12 +353,12 @@ std::optional<ApplicantValues> Applicants::AssignByPlace(const Item& item) const
     apart = std::min(apart, places[i + 1].left - places[i].right);
   }
   ApplicantValues assigned;
-  for (Value& value : assigned) {
-    value.kind = Value::Kind::kBlank;
+  for (CellValue& value : assigned) {
+    value.kind = CellValue::Kind::kBlank;
     value.glyphs = {item.glyphs.end, item.glyphs.end};
   }
   std::array<bool, kApplicants> taken = {};
-  for (const Value& value : item.values) {
+  for (const CellValue& value : item.values) {
     if (value.right <= value.left) return std::nullopt;
     size_t at = kApplicants;
     for (size_t i = 0; i < kApplicants; ++i) {
@@ -369,7 +373,7 @@ std::optional<ApplicantValues> Applicants::AssignByPlace(const Item& item) const
   }
   // Where blank cells left no space, the numbers are as far apart in every row, and stand below
   // others only by chance.
-  const Value& first = item.values.front();
+  const CellValue& first = item.values.front();
   const double digit = (first.right - first.left) / static_cast<double>(first.glyphs.size());
   Gaps gaps = gaps_.at(item.page);
   gaps.Add(document_, item);

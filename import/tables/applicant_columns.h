@@ -15,7 +15,7 @@
 namespace ogi::reading {
 
 // One a kind of applicant, in the order of the form.
-using ApplicantValues = std::array<Value, kApplicants>;
+using ApplicantValues = std::array<CellValue, kApplicants>;
 
 class Applicants {
  public:
@@ -24,13 +24,13 @@ class Applicants {
   Applicants(const FoldedDocument& document, const ItemList& list, const std::vector<size_t>& rows);
 
   // Headings that stand in another order, and no way to follow it.
-  bool odd() const { return odd_; }
+  bool unknown_order() const { return unknown_order_; }
 
   // Seven values; nullopt where there is more than one way to assign them.
-  std::optional<ApplicantValues> Assign(const Item& item) const;
+  std::optional<ApplicantValues> Assign(const TableRow& item) const;
 
   // The same for printed lines with blanks: by the places of the values in full rows of the page.
-  std::optional<ApplicantValues> AssignByPlace(const Item& item) const;
+  std::optional<ApplicantValues> AssignByPlace(const TableRow& item) const;
 
  private:
   struct Heading {
@@ -45,7 +45,7 @@ class Applicants {
   };
   // Between the values of full rows.
   struct Gaps {
-    void Add(const FoldedDocument& document, const Item& item);
+    void Add(const FoldedDocument& document, const TableRow& item);
 
     double narrowest = 1e9;
     double widest = 0;
@@ -60,9 +60,9 @@ class Applicants {
   // of the form: then a column may be another than it seems. Of a grid's block; -1 for lines.
   static bool SumsDeny(const ItemList& list, const std::vector<size_t>& rows, int block);
   // Seven values of the item from `first` on.
-  std::optional<ApplicantValues> InOrder(const Item& item, size_t first) const;
+  std::optional<ApplicantValues> InOrder(const TableRow& item, size_t first) const;
   void LearnPlaces(const ItemList& list, const std::vector<size_t>& rows);
-  std::optional<ApplicantValues> ByHeading(const Item& item,
+  std::optional<ApplicantValues> ByHeading(const TableRow& item,
                                            const std::vector<Heading>& headings) const;
 
   const FoldedDocument& document_;
@@ -76,7 +76,7 @@ class Applicants {
   std::map<int, std::array<Place, kApplicants>> places_;
   std::map<int, Gaps> gaps_;
   bool some_headings_lost_ = false;
-  bool odd_ = false;
+  bool unknown_order_ = false;
 };
 
 }  // namespace ogi::reading

@@ -12,10 +12,10 @@ constexpr size_t kMaxSplits = 4096;
 // Of kMaxCount.
 constexpr size_t kMaxDigits = 12;
 
-class Parter {
+class DigitSplitter {
  public:
-  Parter(const std::vector<Value>& values, const std::vector<CellKind>& cells,
-         const SplitCheck& check)
+  DigitSplitter(const std::vector<CellValue>& values, const std::vector<CellKind>& cells,
+                const SplitCheck& check)
       : values_(values), cells_(cells), check_(check) {
     left_.assign(values.size() + 1, 0);
     for (size_t i = values.size(); i-- > 0;) left_[i] = left_[i + 1] + values[i].digits.size();
@@ -29,22 +29,22 @@ class Parter {
  private:
   // From digit `at` of value `value` on.
   void Part(size_t value, size_t at) {
-    if (splits_.cut) return;
+    if (splits_.truncated) return;
     if (++steps_ > kMaxSteps) {
-      splits_.cut = true;
+      splits_.truncated = true;
       return;
     }
     if (value == values_.size()) {
       if (split_.size() != cells_.size()) return;
       if (splits_.all.size() >= kMaxSplits) {
-        splits_.cut = true;
+        splits_.truncated = true;
         return;
       }
       splits_.all.push_back(split_);
       return;
     }
     if (split_.size() >= cells_.size()) return;
-    const Value& from = values_[value];
+    const CellValue& from = values_[value];
     const size_t cells_left = cells_.size() - split_.size();
     // A value fills one cell at least, a digit one at most.
     if (values_.size() - value > cells_left || left_[value] - at < cells_left) return;
@@ -73,7 +73,7 @@ class Parter {
     }
   }
 
-  const std::vector<Value>& values_;
+  const std::vector<CellValue>& values_;
   const std::vector<CellKind>& cells_;
   const SplitCheck& check_;
   // Digits from each value on.
@@ -86,13 +86,13 @@ class Parter {
 
 }  // namespace
 
-Splits PartDigits(const std::vector<Value>& values, const std::vector<CellKind>& cells,
-                  const SplitCheck& check) {
+Splits SplitDigits(const std::vector<CellValue>& values, const std::vector<CellKind>& cells,
+                   const SplitCheck& check) {
   if (values.empty() || values.size() > cells.size()) return {};
-  for (const Value& value : values) {
+  for (const CellValue& value : values) {
     if (!value.number()) return {};
   }
-  return Parter(values, cells, check).Run();
+  return DigitSplitter(values, cells, check).Run();
 }
 
 std::vector<std::string> CandidatesOf(const std::vector<Split>& splits, size_t cell) {

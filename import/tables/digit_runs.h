@@ -18,7 +18,7 @@ using Split = std::vector<std::string>;
 struct Splits {
   std::vector<Split> all;
   // Too many to list; `all` is not all of them.
-  bool cut = false;
+  bool truncated = false;
 };
 
 // Told the whole numbers of the first cells, says whether they may stand. Money counts as 0.
@@ -27,8 +27,8 @@ using SplitCheck = std::function<bool(const std::vector<int64_t>&)>;
 // All ways to part the digits of `values` into one number for each of `cells`. A gap is a boundary.
 // No number starts with a zero but 0 itself; signs and points stand only where the kind of the
 // cell allows them. Time and memory are bounded.
-Splits PartDigits(const std::vector<Value>& values, const std::vector<CellKind>& cells,
-                  const SplitCheck& check);
+Splits SplitDigits(const std::vector<CellValue>& values, const std::vector<CellKind>& cells,
+                   const SplitCheck& check);
 
 // At most `kMaxCandidates` distinct readings of one cell.
 std::vector<std::string> CandidatesOf(const std::vector<Split>& splits, size_t cell);

@@ -23,11 +23,11 @@ HeadingUnit UnitOfHeadings(std::u32string_view text) {
     if (yuan == std::u32string_view::npos) continue;
     const char32_t before = text[at + yuan];
     if (before == U'万') {
-      found.unit = Value::Unit::kTenThousandYuan;
+      found.unit = CellValue::Unit::kTenThousandYuan;
     } else if (IsHan(before) && kBeforePlain.find(before) == std::u32string_view::npos) {
-      found.odd = true;
-    } else if (found.unit == Value::Unit::kNone) {
-      found.unit = Value::Unit::kYuan;
+      found.unknown_order = true;
+    } else if (found.unit == CellValue::Unit::kNone) {
+      found.unit = CellValue::Unit::kYuan;
     }
   }
   return found;

@@ -10,9 +10,9 @@ namespace ogi::reading {
 
 struct HeadingUnit {
   // 元 or 万元; kNone where the headings name neither.
-  Value::Unit unit = Value::Unit::kNone;
+  CellValue::Unit unit = CellValue::Unit::kNone;
   // They name 千元, 亿元 and the like, which the form has not.
-  bool odd = false;
+  bool unknown_order = false;
 };
 
 // Of folded text: 收费金额(单位:万元), 金额/元.

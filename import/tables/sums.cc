@@ -86,7 +86,7 @@ Identity Outcomes(const std::vector<RowReadings>& rows) {
 
 // Whether a column has the same number in all ways of a row.
 bool Certain(const RowReadings& row, size_t column) {
-  if (row.cut || row.ways.empty()) return false;
+  if (row.truncated || row.ways.empty()) return false;
   return std::all_of(row.ways.begin(), row.ways.end(),
                      [&](const Split& way) { return way[column] == row.ways[0][column]; });
 }
@@ -105,14 +105,14 @@ bool Broken(const std::vector<RowReadings>& rows, const Identity& identity) {
   return false;
 }
 
-void Strike(std::vector<RowReadings>& rows, const Identity& identity) {
+void DropImpossible(std::vector<RowReadings>& rows, const Identity& identity) {
   if (!identity.all_rows || Broken(rows, identity)) return;
   size_t combinations = 1;
   Numbers fixed = kZeros;
   std::vector<std::pair<size_t, int>> open;
   for (const auto& [row, sign] : identity.terms) {
     const RowReadings& at = rows[row];
-    if (at.cut || at.ways.empty()) return;
+    if (at.truncated || at.ways.empty()) return;
     if (at.ways.size() > 1) {
       open.emplace_back(row, sign);
       combinations *= at.ways.size();
@@ -177,7 +177,7 @@ bool SplitAddsUp(const Split& split) {
 
 bool RowSumsHold(const std::vector<RowReadings>& rows) {
   for (const RowReadings& row : rows) {
-    const bool certain = row.ways.size() == 1 && !row.cut;
+    const bool certain = row.ways.size() == 1 && !row.truncated;
     if (certain && !SplitAddsUp(row.ways[0])) return false;
   }
   return true;
@@ -186,7 +186,7 @@ bool RowSumsHold(const std::vector<RowReadings>& rows) {
 void StrikeBySums(std::vector<RowReadings>& rows) {
   if (RowSumsHold(rows)) {
     for (RowReadings& row : rows) {
-      if (row.cut || row.ways.size() < 2) continue;
+      if (row.truncated || row.ways.size() < 2) continue;
       std::vector<Split> left;
       for (const Split& way : row.ways) {
         if (SplitAddsUp(way)) left.push_back(way);
@@ -194,10 +194,10 @@ void StrikeBySums(std::vector<RowReadings>& rows) {
       if (!left.empty()) row.ways = std::move(left);
     }
   }
-  Strike(rows, Balance(rows));
-  Strike(rows, Outcomes(rows));
+  DropImpossible(rows, Balance(rows));
+  DropImpossible(rows, Outcomes(rows));
   // What the second settled may settle more in the first.
-  Strike(rows, Balance(rows));
+  DropImpossible(rows, Balance(rows));
 }
 
 }  // namespace ogi::reading

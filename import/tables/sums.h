@@ -20,7 +20,7 @@ struct RowReadings {
   // Seven separate numbers.
   bool written = false;
   // There are more ways than `ways`.
-  bool cut = false;
+  bool truncated = false;
 };
 
 // Whether the six kinds of applicant add up to the total, as far as `numbers` goes. Sums beyond 64

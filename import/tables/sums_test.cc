@@ -67,7 +67,7 @@ TEST(SumsTest, NoRowIsLeftWithoutAWay) {
 
 TEST(SumsTest, WaysThatAreNotAllKnownAreNotStruck) {
   std::vector<RowReadings> rows = {Row("granted", {kWrong, kRight})};
-  rows[0].cut = true;
+  rows[0].truncated = true;
   StrikeBySums(rows);
   EXPECT_THAT(rows[0].ways, SizeIs(2));
 }

@@ -55,8 +55,8 @@ bool EachGroupAddsUp(const std::vector<int64_t>& numbers) {
 }
 
 // Blank cells beyond the `most` there should be.
-void TrimBlanks(size_t most, std::vector<Value>& values) {
-  const auto blank = [](const Value& value) { return value.kind == Value::Kind::kBlank; };
+void TrimBlanks(size_t most, std::vector<CellValue>& values) {
+  const auto blank = [](const CellValue& value) { return value.kind == CellValue::Kind::kBlank; };
   while (values.size() > most && blank(values.back())) values.pop_back();
   while (values.size() > most && blank(values.front())) values.erase(values.begin());
 }
@@ -69,7 +69,7 @@ class Reader {
   TableReading Run() {
     bool head = false;
     for (size_t i = 0; i < list_.items.size(); ++i) {
-      const Item& item = list_.items[i];
+      const TableRow& item = list_.items[i];
       head |= OutcomeOf(item.label) >= 0 || Holds(item.label, U"起诉");
       if (!head || item.values.empty() || item.before_text) continue;
       if (ReadGroupRow(i)) continue;
@@ -77,7 +77,7 @@ class Reader {
         ReadGridRow(item);
       } else if (item.values.size() == kCells &&
                  std::none_of(item.values.begin(), item.values.end(),
-                              [](const Value& value) { return value.zero_led(); })) {
+                              [](const CellValue& value) { return value.has_leading_zero(); })) {
         ReadWritten(i);
       } else {
         ReadRun(i);
@@ -87,23 +87,23 @@ class Reader {
   }
 
  private:
-  void Found(const Item& item) {
+  void Found(const TableRow& item) {
     TableReading here;
     here.areas = {{item.grid_row >= 0 ? item.glyphs.begin : ValuesOf(item).begin, item.glyphs.end}};
     if (item.grid_row >= 0) here.grids.push_back(item.block);
     reading_.Add(std::move(here));
   }
 
-  void ReadGridRow(const Item& item) {
-    if (item.crowded) return;
-    std::vector<Value> values = item.values;
+  void ReadGridRow(const TableRow& item) {
+    if (item.several_numbers_in_cell) return;
+    std::vector<CellValue> values = item.values;
     TrimBlanks(kCells, values);
     std::vector<size_t> place;
     if (!ByHeadings(item, values, place)) {
       // Drawn in several grids, a piece is known by its headings alone.
       if (values.size() != kCells) return;
       if (!HeadingsInOrder(item)) {
-        reading_.odd_columns.push_back(item.glyphs);
+        reading_.columns_in_unknown_order.push_back(item.glyphs);
         return;
       }
       place.resize(kCells);
@@ -118,15 +118,17 @@ class Reader {
 
   // A table turned by a quarter: a row for each of the three, five columns.
   bool ReadGroupRow(size_t index) {
-    const Item& item = list_.items[index];
+    const TableRow& item = list_.items[index];
     const int group = GroupOf(item.label);
-    std::vector<Value> values = item.values;
+    std::vector<CellValue> values = item.values;
     if (item.grid_row >= 0) TrimBlanks(kOutcomes, values);
-    const bool plain = std::none_of(values.begin(), values.end(),
-                                    [](const Value& value) { return value.zero_led(); });
-    if (group < 0 || item.crowded || !plain || values.size() != kOutcomes) return false;
+    const bool plain = std::none_of(values.begin(), values.end(), [](const CellValue& value) {
+      return value.has_leading_zero();
+    });
+    if (group < 0 || item.several_numbers_in_cell || !plain || values.size() != kOutcomes)
+      return false;
     if (item.grid_row >= 0 ? !OutcomesInOrder(item) : !LinesInOrder(index)) {
-      reading_.odd_columns.push_back(item.glyphs);
+      reading_.columns_in_unknown_order.push_back(item.glyphs);
       return true;
     }
     const std::vector<int> cells = TableCells();
@@ -139,9 +141,9 @@ class Reader {
   }
 
   // One row of headings, in the form's order.
-  bool OutcomesInOrder(const Item& item) const {
+  bool OutcomesInOrder(const TableRow& item) const {
     std::vector<int> outcomes;
-    for (const Stretch& stretch : BlockOf(item)) {
+    for (const LineOrCell& stretch : BlockOf(item)) {
       if (stretch.glyphs.begin >= item.glyphs.begin) break;
       const int outcome = OutcomeOf(LettersOf(document_, stretch.glyphs));
       if (outcome >= 0) outcomes.push_back(outcome);
@@ -149,18 +151,18 @@ class Reader {
     return outcomes == std::vector<int>({0, 1, 2, 3, 4});
   }
 
-  std::vector<Stretch> BlockOf(const Item& item) const {
+  std::vector<LineOrCell> BlockOf(const TableRow& item) const {
     const auto& stretches = document_.stretches;
     const auto first = std::partition_point(
         stretches.begin(), stretches.end(),
-        [&item](const Stretch& stretch) { return stretch.block < item.block; });
+        [&item](const LineOrCell& stretch) { return stretch.block < item.block; });
     auto last = first;
     while (last != stretches.end() && last->block == item.block) ++last;
     return {first, last};
   }
 
   // The place in the form of each value, by the headings above its column.
-  bool ByHeadings(const Item& item, const std::vector<Value>& values,
+  bool ByHeadings(const TableRow& item, const std::vector<CellValue>& values,
                   std::vector<size_t>& place) const {
     if (values.empty() || values.size() % kOutcomes != 0 || values.size() > kCells) return false;
     const Grid& grid =
@@ -190,10 +192,10 @@ class Reader {
   }
 
   // As far as there are headings before the item, they stand in the form's order.
-  bool HeadingsInOrder(const Item& item) const {
+  bool HeadingsInOrder(const TableRow& item) const {
     int expected = 0;
     int group = -1;
-    for (const Stretch& stretch : BlockOf(item)) {
+    for (const LineOrCell& stretch : BlockOf(item)) {
       if (stretch.glyphs.begin >= item.glyphs.begin) break;
       const std::u32string letters = LettersOf(document_, stretch.glyphs);
       if (const int outcome = OutcomeOf(letters); outcome >= 0) {
@@ -219,7 +221,7 @@ class Reader {
     std::vector<Mark> marks;
     const size_t end = ValuesOf(list_.items[index]).begin;
     for (size_t at = document_.StretchAt(end);; --at) {
-      const Stretch& stretch = document_.stretches[at];
+      const LineOrCell& stretch = document_.stretches[at];
       const GlyphRange line = {std::max(stretch.glyphs.begin, end - std::min(end, kHeadReach)),
                                std::min(stretch.glyphs.end, end)};
       const bool own = line.end == end && line.begin < end;
@@ -248,9 +250,9 @@ class Reader {
   }
 
   void ReadWritten(size_t index) {
-    const Item& item = list_.items[index];
+    const TableRow& item = list_.items[index];
     if (!LinesInOrder(index)) {
-      reading_.odd_columns.push_back(item.glyphs);
+      reading_.columns_in_unknown_order.push_back(item.glyphs);
       return;
     }
     const std::vector<int> cells = TableCells();
@@ -261,22 +263,22 @@ class Reader {
   }
 
   void ReadRun(size_t index) {
-    const Item& item = list_.items[index];
+    const TableRow& item = list_.items[index];
     size_t digits = 0;
     bool run = false;
-    for (const Value& value : item.values) {
+    for (const CellValue& value : item.values) {
       digits += value.digits.size();
-      run |= value.zero_led() || value.digits.size() >= kCells;
+      run |= value.has_leading_zero() || value.digits.size() >= kCells;
     }
     if (!run || digits < kCells || !Headed(index) || !LinesInOrder(index)) return;
     const std::vector<CellKind> kinds(kCells, CellKind::kCount);
-    Splits splits = PartDigits(item.values, kinds, EachGroupAddsUp);
+    Splits splits = SplitDigits(item.values, kinds, EachGroupAddsUp);
     bool doubtful = false;
     if (splits.all.empty()) {
-      splits = PartDigits(item.values, kinds, [](const auto&) { return true; });
+      splits = SplitDigits(item.values, kinds, [](const auto&) { return true; });
       doubtful = true;
     }
-    if (splits.all.empty() || splits.cut) return;
+    if (splits.all.empty() || splits.truncated) return;
     AddSplits(TableCells(), splits.all, doubtful, ValuesOf(item), reading_.findings);
     Found(item);
   }

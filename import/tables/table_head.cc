@@ -56,11 +56,11 @@ bool OnlyOf(const FoldedDocument& document, GlyphRange line, std::u32string_view
 size_t TableHead(const FoldedDocument& document, GlyphRange table, size_t floor) {
   const size_t first = document.StretchAt(table.begin);
   if (first >= document.stretches.size()) return table.begin;
-  const Stretch& row = document.stretches[first];
+  const LineOrCell& row = document.stretches[first];
   if (row.glyphs.size() > kMaxHeadLine) return HeadInText(document, table.begin, floor);
   size_t begin = std::max(floor, row.glyphs.begin);
   for (size_t i = first; i-- > 0;) {
-    const Stretch& stretch = document.stretches[i];
+    const LineOrCell& stretch = document.stretches[i];
     if (stretch.glyphs.begin < floor) break;
     // A page may end between the headings and the rows.
     if (stretch.page_number || IsPageNumber(document, stretch.glyphs)) continue;

@@ -27,40 +27,40 @@ void TableReading::Add(TableReading other) {
   append(by_place, other.by_place);
   append(unread, other.unread);
   append(leftovers, other.leftovers);
-  append(odd_columns, other.odd_columns);
+  append(columns_in_unknown_order, other.columns_in_unknown_order);
   append(grids, other.grids);
   append(areas, other.areas);
 }
 
-Finding FindingOf(int cell, const Value& value) {
+Finding FindingOf(int cell, const CellValue& value) {
   const CellKind kind = Cells()[static_cast<size_t>(cell)].kind;
   Finding finding;
   finding.cell = cell;
   finding.glyphs = value.glyphs;
   switch (value.kind) {
-    case Value::Kind::kBlank:
+    case CellValue::Kind::kBlank:
       finding.kind = Finding::Kind::kBlank;
       finding.basis = CellBasis::kNoNumber;
       return finding;
-    case Value::Kind::kMark:
+    case CellValue::Kind::kMark:
       finding.kind = Finding::Kind::kNotApplicable;
       finding.basis = CellBasis::kNoNumber;
       return finding;
-    case Value::Kind::kText:
+    case CellValue::Kind::kText:
       finding.kind = Finding::Kind::kNotANumber;
       finding.basis = CellBasis::kNoNumber;
       return finding;
-    case Value::Kind::kNumber:
+    case CellValue::Kind::kNumber:
       break;
   }
   const bool money = kind == CellKind::kMoney;
   const bool whole = value.fraction.find_first_not_of('0') == std::string::npos;
   const bool money_unit =
-      value.unit == Value::Unit::kYuan || value.unit == Value::Unit::kTenThousandYuan;
+      value.unit == CellValue::Unit::kYuan || value.unit == CellValue::Unit::kTenThousandYuan;
   const std::string digits = money ? value.digits : WithoutLeadingZeros(value.digits);
   const bool fits = money ? digits.size() <= kMaxMoneyDigits &&
                                 value.fraction.size() <= kMaxFractionDigits && !value.negative &&
-                                value.unit != Value::Unit::kCount
+                                value.unit != CellValue::Unit::kCount
                           : digits.size() <= kMaxCountDigits && whole && !money_unit;
   const bool sign_fits = !(value.negative || value.in_words) || kind == CellKind::kSignedCount;
   if (!fits || !sign_fits) {
@@ -73,7 +73,7 @@ Finding FindingOf(int cell, const Value& value) {
   if (value.negative && digits != "0") finding.text.insert(0, "-");
   finding.unit = value.unit;
   // `07` may be a 7, or a 0 and a 7 that belongs elsewhere.
-  if (value.zero_led()) {
+  if (value.has_leading_zero()) {
     finding.kind = Finding::Kind::kAmbiguous;
     finding.basis = CellBasis::kAmbiguous;
     finding.candidates = {WithoutLeadingZeros(value.digits)};
@@ -84,14 +84,14 @@ Finding FindingOf(int cell, const Value& value) {
   return finding;
 }
 
-void AddSplits(const std::vector<int>& cells, const std::vector<Split>& splits, bool cut,
+void AddSplits(const std::vector<int>& cells, const std::vector<Split>& splits, bool truncated,
                GlyphRange glyphs, std::vector<Finding>& findings) {
   for (size_t i = 0; i < cells.size(); ++i) {
     Finding finding;
     finding.cell = cells[i];
     finding.glyphs = glyphs;
     std::vector<std::string> candidates = CandidatesOf(splits, i);
-    if (candidates.size() == 1 && !cut) {
+    if (candidates.size() == 1 && !truncated) {
       finding.kind = Finding::Kind::kNumber;
       finding.basis = CellBasis::kBySums;
       finding.text = candidates[0];
@@ -107,7 +107,7 @@ void AddSplits(const std::vector<int>& cells, const std::vector<Split>& splits, 
   }
 }
 
-GlyphRange ValuesOf(const Item& item) {
+GlyphRange ValuesOf(const TableRow& item) {
   if (item.values.empty()) return item.glyphs;
   return {item.values.front().glyphs.begin, item.values.back().glyphs.end};
 }

@@ -23,7 +23,7 @@ struct Finding {
   CellBasis basis = CellBasis::kAsWritten;
   // Of a number: a plain decimal.
   std::string text;
-  Value::Unit unit = Value::Unit::kNone;
+  CellValue::Unit unit = CellValue::Unit::kNone;
   // Of an ambiguous cell.
   std::vector<std::string> candidates;
   GlyphRange glyphs;
@@ -44,7 +44,7 @@ struct TableReading {
   // Numbers among the rows that belong to none.
   std::vector<GlyphRange> leftovers;
   // Columns stand in an order that is not the form's and could not be followed.
-  std::vector<GlyphRange> odd_columns;
+  std::vector<GlyphRange> columns_in_unknown_order;
   // Blocks whose grid was read.
   std::vector<int> grids;
   // From the first value to the last, of each table that was read.
@@ -54,14 +54,14 @@ struct TableReading {
 };
 
 // One value as a reading of `cell`.
-Finding FindingOf(int cell, const Value& value);
+Finding FindingOf(int cell, const CellValue& value);
 
 // Readings of a row from the ways to part its digits; ambiguous where they differ.
-void AddSplits(const std::vector<int>& cells, const std::vector<Split>& splits, bool cut,
+void AddSplits(const std::vector<int>& cells, const std::vector<Split>& splits, bool truncated,
                GlyphRange glyphs, std::vector<Finding>& findings);
 
 // The range from the first to the last of an item's values.
-GlyphRange ValuesOf(const Item& item);
+GlyphRange ValuesOf(const TableRow& item);
 
 }  // namespace ogi::reading
 

@@ -57,7 +57,7 @@ class Reader {
     };
     std::vector<size_t> rows;
     for (size_t i = 0; i < list_.items.size(); ++i) {
-      const Item& item = list_.items[i];
+      const TableRow& item = list_.items[i];
       if (item.grid_row < 0 && item.values.size() > 1) rows.push_back(i);
     }
     std::vector<bool> counts_on(rows.size(), false);
@@ -74,16 +74,17 @@ class Reader {
   }
 
   // Seven separate values, none of which can be the digits of two cells.
-  static bool Complete(const Item& item) {
-    if (item.grid_row >= 0) return !item.crowded && item.values.size() >= kApplicants;
-    return (item.values.size() == kApplicants || item.tabbed.size() == kApplicants) &&
+  static bool Complete(const TableRow& item) {
+    if (item.grid_row >= 0)
+      return !item.several_numbers_in_cell && item.values.size() >= kApplicants;
+    return (item.values.size() == kApplicants || item.values_with_blanks.size() == kApplicants) &&
            std::none_of(item.values.begin(), item.values.end(),
-                        [](const Value& value) { return value.zero_led(); });
+                        [](const CellValue& value) { return value.has_leading_zero(); });
   }
 
   bool ReadOne(bool first_table) {
     std::vector<bool> complete;
-    for (const Item& item : list_.items) complete.push_back(Complete(item));
+    for (const TableRow& item : list_.items) complete.push_back(Complete(item));
     std::vector<RowMatch> matches = Align(list_, usable_, complete, RowLabelsOf(Table::kThree));
     DropSentences(complete, matches);
     // More of the same table's words, such as totals of groups, are no second table.
@@ -114,8 +115,8 @@ class Reader {
     }
     std::sort(items.begin(), items.end());
     const Applicants applicants(document_, list_, items);
-    if (applicants.odd()) {
-      reading_.odd_columns.push_back(list_.items[items.front()].glyphs);
+    if (applicants.unknown_order()) {
+      reading_.columns_in_unknown_order.push_back(list_.items[items.front()].glyphs);
     }
     ReadRows(matches, applicants);
     FindArea(items);
@@ -138,10 +139,10 @@ class Reader {
     });
   }
 
-  static bool RunTogether(const Item& item) {
+  static bool RunTogether(const TableRow& item) {
     return item.grid_row < 0 || item.values.size() == 1
                ? std::any_of(item.values.begin(), item.values.end(),
-                             [](const Value& value) { return value.digits.size() > 1; })
+                             [](const CellValue& value) { return value.digits.size() > 1; })
                : false;
   }
 
@@ -149,8 +150,9 @@ class Reader {
     // Digits run together somewhere in this table: a number that starts with a zero shows it.
     bool runs = false;
     for (const RowMatch& match : matches) {
-      const Item& item = list_.items[match.item];
-      for (const Value& value : item.values) runs |= item.grid_row < 0 && value.zero_led();
+      const TableRow& item = list_.items[match.item];
+      for (const CellValue& value : item.values)
+        runs |= item.grid_row < 0 && value.has_leading_zero();
     }
     // Serial numbers between rows that are written one value a line: with a blank cell, a row and
     // the number of the next are seven.
@@ -160,7 +162,7 @@ class Reader {
     std::vector<RowReadings> readings;
     std::vector<size_t> items_of_readings;
     for (const RowMatch& match : matches) {
-      const Item& item = list_.items[match.item];
+      const TableRow& item = list_.items[match.item];
       const UnreadRow note = {match.row, item.glyphs};
       if (serials >= 3 && item.grid_row < 0) {
         reading_.unread.push_back(note);
@@ -180,13 +182,13 @@ class Reader {
         if (readings.size() > items_of_readings.size()) items_of_readings.push_back(match.item);
         continue;
       }
-      if (!runs || applicants.odd() || item.grid_row >= 0 || match.by_place) {
+      if (!runs || applicants.unknown_order() || item.grid_row >= 0 || match.by_place) {
         reading_.unread.push_back(note);
         continue;
       }
       const std::vector<CellKind> kinds(kApplicants, CellKind::kCount);
-      const Splits splits = PartDigits(item.values, kinds, [](const auto&) { return true; });
-      readings.push_back({match.row, splits.all, false, splits.cut});
+      const Splits splits = SplitDigits(item.values, kinds, [](const auto&) { return true; });
+      readings.push_back({match.row, splits.all, false, splits.truncated});
       items_of_readings.push_back(match.item);
     }
     AddRuns(readings, items_of_readings);
@@ -196,19 +198,19 @@ class Reader {
     const bool rows_add_up = RowSumsHold(readings);
     for (size_t i = 0; i < readings.size(); ++i) {
       // Too many ways to list them all: those that add up may be few.
-      if (!readings[i].cut || !rows_add_up) continue;
+      if (!readings[i].truncated || !rows_add_up) continue;
       const std::vector<CellKind> kinds(kApplicants, CellKind::kCount);
-      const Splits splits = PartDigits(list_.items[items[i]].values, kinds, RowAddsUp);
-      if (splits.cut || splits.all.empty()) continue;
+      const Splits splits = SplitDigits(list_.items[items[i]].values, kinds, RowAddsUp);
+      if (splits.truncated || splits.all.empty()) continue;
       readings[i].ways = splits.all;
-      readings[i].cut = false;
+      readings[i].truncated = false;
     }
     StrikeBySums(readings);
     for (size_t i = 0; i < readings.size(); ++i) {
       const RowReadings& row = readings[i];
       if (row.written) continue;
       const GlyphRange glyphs = ValuesOf(list_.items[items[i]]);
-      if (row.ways.empty() || row.cut) {
+      if (row.ways.empty() || row.truncated) {
         reading_.unread.push_back({row.row, list_.items[items[i]].glyphs});
         continue;
       }
@@ -229,17 +231,17 @@ class Reader {
   static void AddWritten(int row, const ApplicantValues& values,
                          std::vector<RowReadings>& readings) {
     Split split;
-    for (const Value& value : values) {
+    for (const CellValue& value : values) {
       if (!value.number() || value.negative || !value.fraction.empty()) return;
-      if (value.digits.size() > 12 || value.zero_led()) return;
+      if (value.digits.size() > 12 || value.has_leading_zero()) return;
       split.push_back(value.digits);
     }
     readings.push_back({row, {split}, true, false});
   }
 
   void FindArea(const std::vector<size_t>& items) {
-    const Item& first = list_.items[items.front()];
-    const Item& last = list_.items[items.back()];
+    const TableRow& first = list_.items[items.front()];
+    const TableRow& last = list_.items[items.back()];
     TableReading here;
     GlyphRange area = {first.grid_row >= 0 ? first.glyphs.begin : ValuesOf(first).begin,
                        last.glyphs.end};
@@ -262,7 +264,7 @@ class Reader {
     // Serial numbers count on by one.
     int64_t serial = 0;
     for (size_t i = first_; i < last_; ++i) {
-      const Item& item = list_.items[i];
+      const TableRow& item = list_.items[i];
       if (item.values.empty() || (!usable_[i] && !item.before_text)) continue;
       if (item.before_text && item.values.size() == 1 &&
           item.values[0].digits == absl::StrCat(serial + 1)) {
@@ -270,7 +272,7 @@ class Reader {
         continue;
       }
       const bool numbers = std::any_of(item.values.begin(), item.values.end(),
-                                       [](const Value& value) { return value.number(); });
+                                       [](const CellValue& value) { return value.number(); });
       if (numbers) reading_.leftovers.push_back(ValuesOf(item));
     }
   }

@@ -66,7 +66,7 @@ class Reader {
       : document_(document), region_(region), list_(Itemize(document, region)), edition_(edition) {}
 
   TableReading Run() {
-    for (const Item& item : list_.items) {
+    for (const TableRow& item : list_.items) {
       usable_.push_back(!item.before_text && !Heading(item) && !OfAnotherKind(item));
     }
     for (int table = 0; table < kMaxTables; ++table) {
@@ -78,17 +78,17 @@ class Reader {
 
  private:
   // A row of headings with blanks behind.
-  static bool Heading(const Item& item) {
-    const bool blank = std::all_of(item.values.begin(), item.values.end(), [](const Value& value) {
-      return value.kind == Value::Kind::kBlank;
-    });
+  static bool Heading(const TableRow& item) {
+    const bool blank =
+        std::all_of(item.values.begin(), item.values.end(),
+                    [](const CellValue& value) { return value.kind == CellValue::Kind::kBlank; });
     return blank &&
            std::any_of(kHeadingWords.begin(), kHeadingWords.end(),
                        [&item](const HeadingWord& word) { return Holds(item.label, word.word); });
   }
 
   // A row of a longer list of what the administration does, with a label like those of the form.
-  static bool OfAnotherKind(const Item& item) {
+  static bool OfAnotherKind(const TableRow& item) {
     constexpr std::array<std::u32string_view, 14> kKinds = {
         U"行政处理", U"行政确认", U"行政征收", U"行政征用", U"行政给付", U"行政裁决", U"行政检查",
         U"行政奖励", U"行政指导", U"行政命令", U"行政补偿", U"行政调解", U"行政备案", U"行政监督"};
@@ -97,15 +97,15 @@ class Reader {
     });
   }
 
-  static bool Complete(const Item& item) {
-    return !item.crowded && item.values.size() <= 3 &&
+  static bool Complete(const TableRow& item) {
+    return !item.several_numbers_in_cell && item.values.size() <= 3 &&
            std::none_of(item.values.begin(), item.values.end(),
-                        [](const Value& value) { return value.zero_led(); });
+                        [](const CellValue& value) { return value.has_leading_zero(); });
   }
 
   bool ReadOne(bool first_table) {
     std::vector<bool> complete;
-    for (const Item& item : list_.items) complete.push_back(Complete(item));
+    for (const TableRow& item : list_.items) complete.push_back(Complete(item));
     const std::vector<RowMatch> matches = Align(list_, usable_, complete, RowLabelsOf(Table::kTwo));
     if (matches.size() < (first_table ? kMinRows : 1)) return false;
     // Blocks in another order than the form's, or a second table; not words of a sentence.
@@ -120,14 +120,14 @@ class Reader {
     }
     ReadHeadings(matches);
     for (const RowMatch& match : matches) {
-      for (const Value& value : list_.items[match.item].values) {
-        runs_ |= list_.items[match.item].grid_row < 0 && value.zero_led();
+      for (const CellValue& value : list_.items[match.item].values) {
+        runs_ |= list_.items[match.item].grid_row < 0 && value.has_leading_zero();
       }
     }
     for (size_t i = 0; i < matches.size(); ++i) ReadRow(matches[i], headings_[i]);
 
     TableReading here;
-    const Item& first = list_.items[items.front()];
+    const TableRow& first = list_.items[items.front()];
     here.areas = {{first.grid_row >= 0 ? first.glyphs.begin : ValuesOf(first).begin,
                    list_.items[items.back()].glyphs.end}};
     for (const size_t item : items) {
@@ -149,7 +149,7 @@ class Reader {
     Headings now;
     size_t from = region_.begin;
     for (const size_t m : order) {
-      const Item& item = list_.items[matches[m].item];
+      const TableRow& item = list_.items[matches[m].item];
       const size_t begin = item.grid_row >= 0 ? item.glyphs.begin : ValuesOf(item).begin;
       bool block = false;
       Headings here = HeadingsIn({from, begin}, &block);
@@ -172,7 +172,7 @@ class Reader {
     for (size_t at = document_.StretchAt(range.begin);
          at < document_.stretches.size() && document_.stretches[at].glyphs.begin < range.end;
          ++at) {
-      const Stretch& stretch = document_.stretches[at];
+      const LineOrCell& stretch = document_.stretches[at];
       const GlyphRange here = {std::max(stretch.glyphs.begin, range.begin),
                                std::min(stretch.glyphs.end, range.end)};
       // Headings have marks in them: 本年增/减.
@@ -245,9 +245,9 @@ class Reader {
   }
 
   // Values up to the last that is not blank.
-  static size_t Said(const std::vector<Value>& values) {
+  static size_t CountUpToLastNonBlank(const std::vector<CellValue>& values) {
     size_t said = values.size();
-    while (said > 0 && values[said - 1].kind == Value::Kind::kBlank) --said;
+    while (said > 0 && values[said - 1].kind == CellValue::Kind::kBlank) --said;
     return said;
   }
 
@@ -262,14 +262,15 @@ class Reader {
   }
 
   void ReadRow(const RowMatch& match, const Headings& headings) {
-    const Item& item = list_.items[match.item];
+    const TableRow& item = list_.items[match.item];
     const RowInfo& row = TableRows()[static_cast<size_t>(match.row)];
     const UnreadRow note = {match.row, item.glyphs};
     bool certain = false;
-    std::vector<Value> values = item.values;
-    std::vector<absl::string_view> columns = Columns(row, headings, Said(values), &certain);
+    std::vector<CellValue> values = item.values;
+    std::vector<absl::string_view> columns =
+        Columns(row, headings, CountUpToLastNonBlank(values), &certain);
     if (item.grid_row >= 0) Trim(columns.size(), values);
-    if (columns.empty() || item.crowded || values.size() > columns.size()) {
+    if (columns.empty() || item.several_numbers_in_cell || values.size() > columns.size()) {
       reading_.unread.push_back(note);
       return;
     }
@@ -280,8 +281,9 @@ class Reader {
       cells.push_back(cell->index);
       kinds.push_back(cell->kind);
     }
-    const bool run = item.grid_row < 0 && std::any_of(values.begin(), values.end(),
-                                                      [](const Value& v) { return v.zero_led(); });
+    const bool run =
+        item.grid_row < 0 && std::any_of(values.begin(), values.end(),
+                                         [](const CellValue& v) { return v.has_leading_zero(); });
     const size_t before = reading_.findings.size();
     if (values.size() == cells.size() && !(run && cells.size() > 1)) {
       for (size_t i = 0; i < cells.size(); ++i) {
@@ -295,23 +297,23 @@ class Reader {
     for (size_t i = before; i < reading_.findings.size(); ++i) {
       Finding& finding = reading_.findings[i];
       if (Cells()[static_cast<size_t>(finding.cell)].kind != CellKind::kMoney) continue;
-      if (finding.unit == Value::Unit::kNone && !item.values.empty()) {
+      if (finding.unit == CellValue::Unit::kNone && !item.values.empty()) {
         finding.unit = item.values.back().unit;
       }
-      if (finding.unit == Value::Unit::kNone && headings.unit.odd &&
+      if (finding.unit == CellValue::Unit::kNone && headings.unit.unknown_order &&
           finding.kind == Finding::Kind::kNumber) {
         finding.kind = Finding::Kind::kNotANumber;
         finding.basis = CellBasis::kNoNumber;
       }
-      if (finding.unit == Value::Unit::kNone) finding.unit = headings.unit.unit;
+      if (finding.unit == CellValue::Unit::kNone) finding.unit = headings.unit.unit;
     }
     if (!certain || match.by_place) reading_.by_place.push_back(note);
   }
 
   // Blank cells beyond the columns there are.
-  static void Trim(size_t columns, std::vector<Value>& values) {
+  static void Trim(size_t columns, std::vector<CellValue>& values) {
     if (columns == 0 || values.size() <= columns) return;
-    const auto blank = [](const Value& value) { return value.kind == Value::Kind::kBlank; };
+    const auto blank = [](const CellValue& value) { return value.kind == CellValue::Kind::kBlank; };
     if (!blank(values.front())) {
       while (values.size() > columns && blank(values.back())) values.pop_back();
     } else if (!blank(values.back())) {
@@ -320,7 +322,7 @@ class Reader {
   }
 
   // One number right behind the letters of its label, as where cells run together.
-  bool BesideLabel(const Item& item) const {
+  bool BesideLabel(const TableRow& item) const {
     if (item.values.size() != 1) return false;
     const size_t at = item.values[0].glyphs.begin;
     return at > 0 && document_.glyphs[at].gap == 0 && IsHan(document_.glyphs[at - 1].code);
@@ -328,16 +330,16 @@ class Reader {
 
   // Digits of several cells. No sums tie the cells of this table: a number is certain only where it
   // stands apart, or where zeros show that each digit is a cell.
-  bool ReadRun(const std::vector<Value>& values, const std::vector<int>& cells,
+  bool ReadRun(const std::vector<CellValue>& values, const std::vector<int>& cells,
                const std::vector<CellKind>& kinds, bool zeros) {
-    const Splits splits = PartDigits(values, kinds, [](const auto&) { return true; });
+    const Splits splits = SplitDigits(values, kinds, [](const auto&) { return true; });
     if (splits.all.empty()) return false;
     const GlyphRange glyphs = {values.front().glyphs.begin, values.back().glyphs.end};
     std::vector<Finding> findings;
-    AddSplits(cells, splits.all, splits.cut, glyphs, findings);
+    AddSplits(cells, splits.all, splits.truncated, glyphs, findings);
     for (Finding& finding : findings) {
       if (finding.kind != Finding::Kind::kNumber) continue;
-      const bool apart = std::any_of(values.begin(), values.end(), [&](const Value& value) {
+      const bool apart = std::any_of(values.begin(), values.end(), [&](const CellValue& value) {
         return value.fraction.empty() && (value.negative ? "-" : "") + value.digits == finding.text;
       });
       if (apart || (zeros && splits.all.size() == 1)) continue;
@@ -351,10 +353,10 @@ class Reader {
 
   void FindLeftovers() {
     for (size_t i = first_; i < last_; ++i) {
-      const Item& item = list_.items[i];
+      const TableRow& item = list_.items[i];
       if (!usable_[i] && !item.before_text) continue;
       const bool numbers = std::any_of(item.values.begin(), item.values.end(),
-                                       [](const Value& value) { return value.number(); });
+                                       [](const CellValue& value) { return value.number(); });
       if (numbers) reading_.leftovers.push_back(ValuesOf(item));
     }
   }

@@ -126,7 +126,7 @@ void FoldInto(absl::string_view text, TextSpan span, std::vector<Glyph>& glyphs)
 }
 
 // The number a line has and nothing else; -1 for any other line.
-int LoneNumber(const FoldedDocument& document, const Stretch& stretch) {
+int LoneNumber(const FoldedDocument& document, const LineOrCell& stretch) {
   constexpr size_t kMostDigits = 3;
   if (stretch.cell >= 0 || stretch.glyphs.empty() || stretch.glyphs.size() > kMostDigits) return -1;
   int number = 0;
@@ -167,9 +167,9 @@ void MarkPageNumbers(FoldedDocument& document) {
 }  // namespace
 
 size_t FoldedDocument::StretchAt(size_t glyph) const {
-  const auto found =
-      std::partition_point(stretches.begin(), stretches.end(),
-                           [glyph](const Stretch& stretch) { return stretch.glyphs.end <= glyph; });
+  const auto found = std::partition_point(
+      stretches.begin(), stretches.end(),
+      [glyph](const LineOrCell& stretch) { return stretch.glyphs.end <= glyph; });
   return static_cast<size_t>(found - stretches.begin());
 }
 
@@ -187,7 +187,7 @@ int FoldedDocument::PageAt(size_t glyph) const {
   return document->blocks[static_cast<size_t>(stretches[at].block)].page;
 }
 
-double FoldedDocument::LeftOf(const Stretch& stretch, size_t glyph) const {
+double FoldedDocument::LeftOf(const LineOrCell& stretch, size_t glyph) const {
   const Block& block = document->blocks[static_cast<size_t>(stretch.block)];
   if (stretch.cell >= 0) {
     return std::get<Grid>(block.content).cells[static_cast<size_t>(stretch.cell)].column;

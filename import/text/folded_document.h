@@ -35,7 +35,7 @@ struct GlyphRange {
 };
 
 // One printed line, or one cell of a grid.
-struct Stretch {
+struct LineOrCell {
   GlyphRange glyphs;
   TextSpan span;
   int block = 0;
@@ -49,7 +49,7 @@ struct FoldedDocument {
   const Document* document = nullptr;
   std::vector<Glyph> glyphs;
   // In reading order; one for every line and cell, empty ones too.
-  std::vector<Stretch> stretches;
+  std::vector<LineOrCell> stretches;
 
   // The first stretch whose glyphs end after `glyph`.
   size_t StretchAt(size_t glyph) const;
@@ -57,7 +57,7 @@ struct FoldedDocument {
   int PageAt(size_t glyph) const;
   // Where it stands from left to right: on a printed line as in Word, in a grid its column. 0 where
   // the container has no places.
-  double LeftOf(const Stretch& stretch, size_t glyph) const;
+  double LeftOf(const LineOrCell& stretch, size_t glyph) const;
 };
 
 // Document::text must be under 4 GiB.

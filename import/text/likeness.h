@@ -12,7 +12,7 @@
 
 namespace ogi::reading {
 
-// A label of a form, of at most 64 letters (more are cut).
+// A label of a form, of at most 64 letters (more are truncated).
 class Label {
  public:
   // Of any text: folded, then stripped of all but letters.

@@ -6,9 +6,9 @@
 #include <variant>
 
 #include "absl/strings/str_cat.h"
-#include "import/importer.h"
 #include "domain/form/figures.h"
 #include "domain/testing/reports.h"
+#include "import/importer.h"
 #include "tests/e2e/e2e_fixture.h"
 #include "tests/import/layouts.h"
 #include "tests/support/dialogue.h"
