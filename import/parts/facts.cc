@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "common/limits.h"
+#include "import/parts/title.h"
 #include "import/rows/cell_value.h"
 
 namespace ogi::reading {
@@ -18,6 +20,8 @@ constexpr size_t kMaxTopLines = 200;
 constexpr size_t kMaxTitleLines = 3;
 constexpr size_t kMaxTitleLine = 60;
 constexpr size_t kMaxBehindTitle = 12;
+// Of a line that runs on behind the title, what is looked at.
+constexpr size_t kMaxRunningTitle = 80;
 // Lines from the end in which the signature is looked for.
 constexpr size_t kMaxEndLines = 30;
 constexpr size_t kMaxSignatory = 40;
@@ -38,52 +42,6 @@ std::string Utf8(View text) {
 }
 
 bool StartsWith(View text, View word) { return text.substr(0, word.size()) == word; }
-
-struct Title {
-  Text text;
-  Text agency;
-  int year = 0;
-};
-
-// `玉许乡人民政府2020年政府信息公开工作年度报告`, or with the year before the organ.
-std::optional<Title> ParseTitle(Text text) {
-  while (!text.empty() && !IsLetter(text.front()) && text.front() != U'(') text.erase(0, 1);
-  Title title;
-  const size_t report = std::min(text.find(U"年度报告"), text.find(U"年报"));
-  size_t year_at = 0;
-  size_t size = 0;
-  for (; year_at < text.size() && title.year == 0; ++year_at) {
-    title.year = YearAt(text, year_at, &size);
-    if (title.year > 0) break;
-  }
-  const size_t disclosure = text.find(U"信息公开");
-  if (title.year == 0 || disclosure == Text::npos) return std::nullopt;
-  const bool named = report != Text::npos || Holds(text, U"报告");
-  if (!named) return std::nullopt;
-  Text agency = text.substr(0, std::min(year_at, disclosure));
-  if (agency.empty()) {
-    size_t from = year_at + size;
-    if (from < text.size() && text[from] == U'年') ++from;
-    if (from < text.size() && text[from] == U'度') ++from;
-    agency = disclosure > from ? text.substr(from, disclosure - from) : Text();
-  }
-  const size_t behind = year_at > disclosure ? Text::npos : agency.size();
-  agency = agency.substr(0, behind);
-  for (const View word : {View(U"关于"), View(U"《"), View(U"“"), View(U"<")}) {
-    const size_t at = agency.find(word);
-    if (at == 0) agency.erase(0, word.size());
-  }
-  for (const View word : {View(U"关于"), View(U"政务"), View(U"政府"), View(U"的")}) {
-    if (agency.size() <= word.size() || agency.substr(agency.size() - word.size()) != word)
-      continue;
-    // 人民政府2020年政府信息公开 keeps its 政府; 2020年某局政府信息公开 loses it.
-    const bool own = word == U"政府" && (year_at > 0 || Holds(agency, U"人民政府"));
-    if (!own) agency.erase(agency.size() - word.size());
-  }
-  title.agency = agency;
-  title.text = std::move(text);
-  return title;
-}
 
 class Finder {
  public:
@@ -109,6 +67,9 @@ class Finder {
     FindContact();
     FindSignature();
     if (facts_.agency_name.empty()) facts_.agency_name = facts_.signatory;
+    facts_.agency_doubtful =
+        !facts_.signatory.empty() &&
+        !MayBeOneOrgan(FoldText(facts_.agency_name), FoldText(facts_.signatory));
     if (facts_.year == 0) facts_.year = facts_.period_year;
     return std::move(facts_);
   }
@@ -155,12 +116,42 @@ class Finder {
     }
   }
 
-  void Take(const Title& title) {
-    facts_.title = Utf8(title.text);
+  // The document's own characters, without white space; the first `skipped` are left out.
+  std::string PrintedText(const std::vector<GlyphRange>& lines, size_t skipped) const {
+    std::string text;
+    for (const GlyphRange& line : lines) {
+      for (size_t i = line.begin; i < line.end; ++i) {
+        if (skipped > 0) {
+          --skipped;
+          continue;
+        }
+        const Glyph& glyph = document_.glyphs[i];
+        // Several may be one character of the document.
+        if (i > line.begin && document_.glyphs[i - 1].begin == glyph.begin) continue;
+        absl::StrAppend(&text, document_.document->Text({glyph.begin, glyph.end()}));
+      }
+    }
+    return text;
+  }
+
+  void Take(const Title& title, const std::string& printed) {
+    facts_.title = printed;
     facts_.agency_name = Utf8(title.agency);
     facts_.year = title.year;
     if (facts_.title.size() > limits::kMaxLineBytes) facts_.title.clear();
     if (facts_.agency_name.size() > limits::kMaxLineBytes) facts_.agency_name.clear();
+  }
+
+  // Behind 年度报告 or 情况的报告, and a bracket after it; 0 for none.
+  static size_t EndOfTitle(View line) {
+    size_t end = 0;
+    for (const View words : {View(U"年度报告"), View(U"情况的报告")}) {
+      const size_t at = line.find(words);
+      if (end == 0 && at != View::npos) end = at + words.size();
+    }
+    if (end == 0 || end >= line.size() || line[end] != U'(') return end;
+    const size_t close = line.find(U')', end);
+    return close == View::npos || close - end > kMaxBehindTitle ? end : close + 1;
   }
 
   // A line, or up to three that are one title when put together. Web pages list other reports too:
@@ -168,29 +159,38 @@ class Finder {
   void FindTitle() {
     struct Candidate {
       Title title;
+      std::string printed;
       size_t end;
     };
     std::vector<Candidate> candidates;
     for (size_t first = 0; first < top_.size(); ++first) {
       if (LineOf(first).begin >= first_part_) break;
       Text text;
+      std::vector<GlyphRange> lines;
       for (size_t last = first; last < std::min(top_.size(), first + kMaxTitleLines); ++last) {
-        const GlyphRange range = LineOf(last);
+        GlyphRange range = LineOf(last);
         if (range.begin >= first_part_ || range.size() > kMaxTitleLine) break;
         Text line = TextOf(range);
-        line.erase(0, line.find_first_not_of(U"#*"));
+        const auto skip = [&](size_t glyphs) {
+          line.erase(0, glyphs);
+          range.begin = std::min(range.end, range.begin + glyphs);
+        };
+        skip(std::min(line.find_first_not_of(U"#*"), line.size()));
         if (line.empty() || line.back() == U'。' || line.back() == U';') break;
-        if (first == last && StartsWith(line, U"标题:")) line.erase(0, 3);
+        if (first == last && StartsWith(line, U"标题:")) skip(3);
         // Not a line of the page about the report.
         if (Holds(line, U":") || Holds(line, U"当前位置") || Holds(line, U">")) break;
         if (line.find_first_of(U",。;《") != Text::npos) break;
+        if (first == last && IsPageLine(line)) break;
         text += line;
+        lines.push_back(range);
         // It ends with 报告 or 年报, but for a bracket.
         const size_t last_word = std::max(text.rfind(U"报告") + 1, text.rfind(U"年报") + 1);
         if (last_word == 0 || text.size() - last_word > kMaxBehindTitle) continue;
         std::optional<Title> title = ParseTitle(text);
         if (!title.has_value() || title->agency.size() > kMaxSignatory) continue;
-        candidates.push_back({*std::move(title), last + 1});
+        const size_t skipped = text.size() - title->text.size();
+        candidates.push_back({*std::move(title), PrintedText(lines, skipped), last + 1});
         break;
       }
     }
@@ -213,23 +213,41 @@ class Finder {
             facts_.period_year == 0 && candidate.title.year != best->title.year;
       }
       title_end_ = best->end;
-      Take(best->title);
+      Take(best->title, best->printed);
+      if (facts_.agency_name.empty()) TakeOrganBesideTitle();
       return;
     }
     // The text runs on behind the title.
     for (size_t i = 0; i < top_.size() && LineOf(i).begin < first_part_; ++i) {
-      const Text line = TextOf(LineOf(i), 80);
-      const size_t report = line.find(U"年度报告");
-      if (report == Text::npos || report > 50) continue;
-      if (const auto title = ParseTitle(line.substr(0, report + 4)); title.has_value()) {
-        Take(*title);
+      const Text line = TextOf(LineOf(i), kMaxRunningTitle);
+      const size_t end = EndOfTitle(line);
+      if (end == 0) continue;
+      if (const auto title = ParseTitle(line.substr(0, end)); title.has_value()) {
+        const size_t last = LineOf(i).begin + end;
+        Take(*title, PrintedText({{last - title->text.size(), last}}, 0));
         return;
       }
     }
     Text own = FoldText(document_.document->title);
     const size_t report = own.find(U"年度报告");
     if (report != Text::npos) own.resize(report + 4);
-    if (const auto title = ParseTitle(own); title.has_value()) Take(*title);
+    if (const auto title = ParseTitle(own); title.has_value()) Take(*title, Utf8(title->text));
+  }
+
+  // A title that names no organ has it on the line below, or on the one above.
+  void TakeOrganBesideTitle() {
+    for (const size_t line : {title_end_, title_end_ - 2}) {
+      if (line >= top_.size() || LineOf(line).begin >= first_part_) continue;
+      Text name = TextOf(LineOf(line), kMaxSignatory + 2);
+      if (name.size() > 2 && name.front() == U'(' && name.back() == U')') {
+        name = name.substr(1, name.size() - 2);
+      }
+      const bool plain = name.size() <= kMaxSignatory &&
+                         std::all_of(name.begin(), name.end(), [](char32_t c) { return IsHan(c); });
+      if (!plain || IsPageLine(name) || !IsOrgan(name)) continue;
+      facts_.agency_name = Utf8(name);
+      return;
+    }
   }
 
   void FindPreamble() {
@@ -411,13 +429,6 @@ class Finder {
       return true;
     }
     return false;
-  }
-
-  // Ends as names of organs end.
-  static bool IsOrgan(View name) {
-    constexpr View kEnds =
-        U"府局室会委厅院处站区队馆社部办所司心校行团县市省镇乡旗盟州庭署关站厂场)";
-    return name.size() >= 2 && kEnds.find(name.back()) != View::npos;
   }
 
   const FoldedDocument& document_;

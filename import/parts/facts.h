@@ -16,6 +16,8 @@ struct Facts {
   // Without white space. Empty for none.
   std::string title;
   std::string agency_name;
+  // The signature names another organ than the title.
+  bool agency_doubtful = false;
   // There are several titles, of different organs or years.
   bool title_doubtful = false;
   // 0 for none.

@@ -18,6 +18,12 @@ void TellDoubts(const Facts& facts, Doubts& doubts) {
     doubts.Missing("没有找到发布年报的机关名称。请填写。",
                    "The name of the organ was not found. Fill it in.");
   }
+  if (facts.agency_doubtful) {
+    doubts.Missing(absl::StrCat("标题中的机关是“", facts.agency_name, "”，落款是“", facts.signatory,
+                                "”。请核对是哪个机关的报告。"),
+                   absl::StrCat("The title names ", facts.agency_name, ", the signature ",
+                                facts.signatory, ". Check whose report it is."));
+  }
   if (facts.year == 0) {
     doubts.Missing("没有找到报告年度。请填写。",
                    "The year of the report was not found. Fill it in.");

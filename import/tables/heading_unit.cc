@@ -25,7 +25,7 @@ HeadingUnit UnitOfHeadings(std::u32string_view text) {
     if (before == U'万') {
       found.unit = CellValue::Unit::kTenThousandYuan;
     } else if (IsHan(before) && kBeforePlain.find(before) == std::u32string_view::npos) {
-      found.unknown_order = true;
+      found.unknown = true;
     } else if (found.unit == CellValue::Unit::kNone) {
       found.unit = CellValue::Unit::kYuan;
     }

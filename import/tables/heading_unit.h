@@ -12,7 +12,7 @@ struct HeadingUnit {
   // 元 or 万元; kNone where the headings name neither.
   CellValue::Unit unit = CellValue::Unit::kNone;
   // They name 千元, 亿元 and the like, which the form has not.
-  bool unknown_order = false;
+  bool unknown = false;
 };
 
 // Of folded text: 收费金额(单位:万元), 金额/元.

@@ -300,7 +300,7 @@ class Reader {
       if (finding.unit == CellValue::Unit::kNone && !item.values.empty()) {
         finding.unit = item.values.back().unit;
       }
-      if (finding.unit == CellValue::Unit::kNone && headings.unit.unknown_order &&
+      if (finding.unit == CellValue::Unit::kNone && headings.unit.unknown &&
           finding.kind == Finding::Kind::kNumber) {
         finding.kind = Finding::Kind::kNotANumber;
         finding.basis = CellBasis::kNoNumber;

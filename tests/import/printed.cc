@@ -281,10 +281,11 @@ std::vector<PrintedItem> Print(const Sample& sample, const PrintOptions& options
   const Form& form = FormOf(report.edition());
   const Hand hand = MakeHand(options, dice);
   std::vector<PrintedItem> items;
-  const size_t name = report.agency_name().size();
+  // Broken behind the organ's name, wherever that stands.
+  const size_t end = report.title().find(report.agency_name()) + report.agency_name().size();
   if (dice.Chance(30)) {
-    AddText(PrintedText::Kind::kTitle, report.title().substr(0, name), items);
-    AddText(PrintedText::Kind::kTitle, report.title().substr(name), items);
+    AddText(PrintedText::Kind::kTitle, report.title().substr(0, end), items);
+    AddText(PrintedText::Kind::kTitle, report.title().substr(end), items);
   } else {
     AddText(PrintedText::Kind::kTitle, report.title(), items);
   }

@@ -230,6 +230,21 @@ void AddPreamble(v1::AnnualReport& report, Dice& dice) {
       "，电话：", contact.telephone(), "，电子邮箱：", contact.email(), "）。"));
 }
 
+// In the orders of organ, year and words that organs print.
+std::string TitleOf(const std::string& agency, int year, Dice& dice) {
+  const char* const words = dice.Of({"政府信息公开工作年度报告", "政府信息公开年度报告"});
+  switch (dice.Number(0, 5)) {
+    case 0:
+      return absl::StrCat(year, dice.Of({"年", "年度"}), agency, words);
+    case 1:
+      return absl::StrCat(agency, words, "（", year, "年度）");
+    case 2:
+      return absl::StrCat(agency, "关于", year, "年政府信息公开工作情况的报告");
+    default:
+      return absl::StrCat(agency, year, dice.Of({"年", "年度"}), words);
+  }
+}
+
 }  // namespace
 
 Sample MakeSample(const SampleOptions& options, Dice& dice) {
@@ -238,10 +253,7 @@ Sample MakeSample(const SampleOptions& options, Dice& dice) {
   report.set_year(static_cast<int>(dice.Number(2019, 2025)));
   report.set_edition(EditionOfYear(report.year()));
   report.set_agency_name(AgencyName(dice));
-  report.set_title(
-      absl::StrCat(report.agency_name(), report.year(),
-                   dice.Of({"年政府信息公开工作年度报告", "年度政府信息公开工作年度报告",
-                            "年政府信息公开年度报告"})));
+  report.set_title(TitleOf(report.agency_name(), report.year(), dice));
   if (dice.Chance(70)) AddPreamble(report, dice);
   Filler(report, dice).Fill();
   AddNotes(options, report, dice);
