@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <iterator>
 #include <random>
 
 #include "absl/strings/str_cat.h"
@@ -55,6 +56,17 @@ void ImportAgencies(const std::shared_ptr<grpc::Channel>& channel) {
   Check(status.ok(), status.message());
 }
 
+// What reports are full of: sentences of all kinds, a number in most, none about the tables.
+constexpr const char* kSentences[] = {
+    "一年来，坚持以公开为常态、不公开为例外，及时准确公开各类信息。",
+    "全年通过门户网站发布动态128条，其中工作动态96条、通知公告20条、其他12条。",
+    "规范依申请公开的登记、审核、办理和答复，畅通当面、信函、网络等渠道。",
+    "定期清理政府信息管理目录，更新栏目6个，整改错链3处。",
+    "平台建设依托集约化网站，公众号推送信息215篇，阅读量1.2万次。",
+    "监督保障方面，组织培训3次，参训人员126人次，开展社会评议和工作考核各1次，没有责任追究的情形。",
+    "下一步将持续加强队伍建设，进一步提升公开质量。",
+};
+
 }  // namespace
 
 int YearOf(int64_t number) { return kFirstYear + static_cast<int>(number / kAgencies % kYears); }
@@ -69,11 +81,14 @@ void Check(bool good, absl::string_view what) {
 
 ReportSource::ReportSource(int characters) {
   std::mt19937_64 random(20210101);
-  std::string text;
-  for (int i = 0; i < characters; i += 10) absl::StrAppend(&text, "本年度主动公开信息若");
   for (int i = 0; i < 64; ++i) {
     v1::AnnualReport report = RandomCleanReport(v1::EDITION_2021, random);
-    report.mutable_overview()->set_text(text);
+    std::string& text = *report.mutable_overview()->mutable_text();
+    text.clear();
+    // Three bytes a character, nearly all.
+    for (size_t next = 0; text.size() < static_cast<size_t>(characters) * 3; ++next) {
+      absl::StrAppend(&text, kSentences[next % std::size(kSentences)]);
+    }
     templates_.push_back(std::move(report));
   }
 }
@@ -81,7 +96,8 @@ ReportSource::ReportSource(int characters) {
 v1::SubmitReportRequest ReportSource::Request(int64_t number) const {
   v1::SubmitReportRequest request;
   v1::AnnualReport& report = *request.mutable_report();
-  report = templates_[static_cast<size_t>(number) % templates_.size()];
+  // An organ's figures are much the same every year.
+  report = templates_[static_cast<size_t>(number % kAgencies) % templates_.size()];
   report.set_agency(AgencyName(number % kAgencies));
   report.set_year(YearOf(number));
   report.set_scope(IsAggregate(number) ? v1::AGGREGATE : v1::OWN);
