@@ -132,7 +132,7 @@ absl::Status RestoreBackup(const std::string& backup_directory, const std::strin
         "目录 ", data_directory, " 已存在且不为空，不会覆盖：请恢复到新的目录。\n", data_directory,
         " exists and is not empty; nothing is overwritten: restore into a new directory."));
   }
-  OGI_ASSIGN_OR_RETURN(const std::unique_ptr<rocksdb::BackupEngineReadOnly> engine,
+  OGI_ASSIGN_OR_RETURN(std::unique_ptr<rocksdb::BackupEngineReadOnly> engine,
                        OpenBackups(backup_directory));
   rocksdb::BackupInfo chosen;
   const rocksdb::Status found =
@@ -147,6 +147,8 @@ absl::Status RestoreBackup(const std::string& backup_directory, const std::strin
   const rocksdb::IOStatus status =
       engine->RestoreDBFromBackup(chosen.backup_id, unfinished.string(), unfinished.string());
   if (!status.ok()) {
+    // It gives up at the first file; its threads may still be at others.
+    engine.reset();
     fs::remove_all(unfinished, error);
     return ErrorOf(status);
   }
