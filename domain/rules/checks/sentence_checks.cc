@@ -151,7 +151,7 @@ class ShareInText : public Check {
         if (!other.percent && Makes(other.value, each.value, percent)) return false;
       }
       if (i >= sentence.first_number && &each != &part && each.unit == part.unit &&
-          each.begin < part.begin && each.value >= part.value && each.exact) {
+          each.begin < part.begin && each.value > 0 && each.value >= part.value && each.exact) {
         if (whole == nullptr) whole = &each;
         ++wholes;
       }
