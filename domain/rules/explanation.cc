@@ -21,6 +21,10 @@ bool Explains(const v1::Explanation& explanation, const v1::Finding& finding) {
   return explanation.rule() == finding.rule() && explanation.finding_key() == finding.key();
 }
 
+bool OfOneFinding(const v1::Explanation& a, const v1::Explanation& b) {
+  return a.rule() == b.rule() && a.finding_key() == b.finding_key();
+}
+
 Explanations ExplanationsOf(const v1::Verdict& verdict, const Explanations& all) {
   Explanations valid;
   for (const v1::Explanation& each : all) {

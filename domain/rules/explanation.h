@@ -16,6 +16,9 @@ using Explanations = google::protobuf::RepeatedPtrField<v1::Explanation>;
 // Whether the explanation is of this finding: of its rule and key.
 bool Explains(const v1::Explanation& explanation, const v1::Finding& finding);
 
+// Whether two are of the same finding.
+bool OfOneFinding(const v1::Explanation& a, const v1::Explanation& b);
+
 // Those that are of a finding of the verdict; the others have lapsed.
 Explanations ExplanationsOf(const v1::Verdict& verdict, const Explanations& all);
 

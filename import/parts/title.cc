@@ -34,7 +34,7 @@ View WithoutDisclosure(View name) {
 
 View WithoutMarks(View name) {
   for (const View word : {View(U"关于"), View(U"《"), View(U"“"), View(U"<"), View(U"度")}) {
-    if (name.substr(0, word.size()) == word) name.remove_prefix(word.size());
+    if (name.starts_with(word)) name.remove_prefix(word.size());
   }
   while (RemoveSuffix(name, U"关于") || RemoveSuffix(name, U"的")) {
   }

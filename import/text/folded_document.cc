@@ -235,6 +235,17 @@ std::u32string FoldText(absl::string_view text) {
   return folded;
 }
 
+std::string Utf8(std::u32string_view text) {
+  std::string bytes;
+  for (const char32_t code : text) {
+    std::array<utf8proc_uint8_t, 4> one;
+    const utf8proc_ssize_t size =
+        utf8proc_encode_char(static_cast<utf8proc_int32_t>(code), one.data());
+    bytes.append(one.begin(), one.begin() + size);
+  }
+  return bytes;
+}
+
 bool IsHan(char32_t code) {
   return (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x3400 && code <= 0x4DBF) ||
          (code >= 0x20000 && code <= 0x3FFFF);

@@ -66,6 +66,8 @@ FoldedDocument Fold(const Document& document);
 // As above, of one text.
 std::u32string FoldText(absl::string_view text);
 
+std::string Utf8(std::u32string_view text);
+
 inline bool Holds(std::u32string_view text, std::u32string_view word) {
   return text.find(word) != std::u32string_view::npos;
 }

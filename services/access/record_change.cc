@@ -3,9 +3,9 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "common/digest.h"
-#include "common/errors.h"
 #include "common/status_macros.h"
 #include "ogi/storage/v1/records.pb.h"
+#include "services/handler/answer_note.h"
 #include "services/handler/request_checks.h"
 #include "storage/keys/keys.h"
 
@@ -24,7 +24,7 @@ absl::StatusOr<RecordChange> BeginChange(const Environment& environment,
   OGI_ASSIGN_OR_RETURN(std::optional<Record<storage::v1::AnswerNote>> note,
                        ParseRecord<storage::v1::AnswerNote>(marker));
   if (!note.has_value()) return change;
-  if (note->message.request_digest() != change.digest) return errors::RequestIdReused(request_id);
+  OGI_RETURN_IF_ERROR(CheckSameRequest(note->message, change.digest, request_id));
   change.repeated = true;
   return change;
 }
@@ -48,12 +48,8 @@ Proposal ProposalOf(const RequestContext& context, const RecordChange& change,
                     std::vector<Write> writes) {
   storage::v1::AnswerNote note;
   note.set_request_digest(change.digest);
-  Proposal proposal;
-  proposal.partition = change.partition;
-  proposal.deadline = context.deadline;
-  proposal.commit.token = change.token;
+  Proposal proposal = NewProposal(context, change.partition, change.token, note);
   proposal.commit.writes = std::move(writes);
-  proposal.commit.note = note.SerializeAsString();
   return proposal;
 }
 

@@ -43,6 +43,14 @@ v1::Revision RevisionResource(const RevisionId& id, const storage::v1::RevisionR
   return revision;
 }
 
+v1::Revision RevisionResource(const RevisionId& id,
+                              const Record<storage::v1::RevisionRecord>& record, v1::State state,
+                              bool historical) {
+  v1::Revision revision = RevisionResource(id, record.message, state, historical);
+  SetCommit(id, record.stamp, *revision.mutable_receipt());
+  return revision;
+}
+
 absl::StatusOr<v1::Verdict> ReadVerdict(const Reader& store, const RevisionId& id, int number) {
   if (number == 0) return v1::Verdict();
   OGI_ASSIGN_OR_RETURN(std::optional<Item> item,

@@ -21,6 +21,11 @@ void SetStates(const ReportStates& states, storage::v1::ReportRecord& record);
 v1::Revision RevisionResource(const RevisionId& id, const storage::v1::RevisionRecord& record,
                               v1::State state, bool historical);
 
+// The same of one that is committed, with its place and time on the receipt.
+v1::Revision RevisionResource(const RevisionId& id,
+                              const Record<storage::v1::RevisionRecord>& record, v1::State state,
+                              bool historical);
+
 // A verdict on a revision, by its number; an empty one for number 0.
 // Errors: UNAVAILABLE, DATA_LOSS (RecordDamaged).
 absl::StatusOr<v1::Verdict> ReadVerdict(const Reader& store, const RevisionId& id, int number);

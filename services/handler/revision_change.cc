@@ -5,6 +5,7 @@
 
 #include "common/errors.h"
 #include "common/status_macros.h"
+#include "services/handler/answer_note.h"
 #include "services/handler/report_resource.h"
 #include "storage/keys/keys.h"
 
@@ -21,9 +22,9 @@ absl::StatusOr<RevisionBefore> ReadBefore(const Reader& store, const RevisionCha
                        store.MultiGet(change.partition(), keys));
   RevisionBefore before;
   OGI_ASSIGN_OR_RETURN(before.first_answer, ParseRecord<AnswerNote>(items[0]));
-  if (before.first_answer.has_value() &&
-      before.first_answer->message.request_digest() != change.request_digest) {
-    return errors::RequestIdReused(change.request_id);
+  if (before.first_answer.has_value()) {
+    OGI_RETURN_IF_ERROR(
+        CheckSameRequest(before.first_answer->message, change.request_digest, change.request_id));
   }
   OGI_ASSIGN_OR_RETURN(std::optional<Record<ReportRecord>> report,
                        ParseRecord<ReportRecord>(items[1]));
@@ -38,10 +39,8 @@ absl::StatusOr<RevisionBefore> ReadBefore(const Reader& store, const RevisionCha
 }
 
 v1::Revision RevisionAsFiled(const RevisionChange& change, const RevisionBefore& before) {
-  v1::Revision filed = RevisionResource(change.id, before.revision.message, v1::STATE_UNSPECIFIED,
-                                        before.entry(change.id).historical());
-  SetCommit(change.id, before.revision.stamp, *filed.mutable_receipt());
-  return filed;
+  return RevisionResource(change.id, before.revision, v1::STATE_UNSPECIFIED,
+                          before.entry(change.id).historical());
 }
 
 }  // namespace ogi

@@ -29,27 +29,6 @@ std::string Said(v1::Verdict verdict) {
   return verdict.SerializeAsString();
 }
 
-// What a verdict on the revision rests on besides other reports.
-struct OnRecord {
-  Record<AgencyRecord> agency;
-  Record<RevisionRecord> revision;
-  Record<PayloadRecord> payload;
-};
-
-absl::StatusOr<OnRecord> Read(const Reader& store, const RevisionId& id) {
-  const absl::string_view partition = PartitionOf(id.report.agency_id);
-  const std::vector<std::string> keys = {keys::Agency(id.report.agency_id), keys::Revision(id)};
-  OGI_ASSIGN_OR_RETURN(const auto items, store.MultiGet(partition, keys));
-  OGI_ASSIGN_OR_RETURN(const std::optional<Item> payload, store.Get(partition, keys::Payload(id)));
-  OnRecord found;
-  OGI_ASSIGN_OR_RETURN(found.agency,
-                       ParsePresentRecord<AgencyRecord>(items[0], "the organ of a report"));
-  OGI_ASSIGN_OR_RETURN(found.revision,
-                       ParsePresentRecord<RevisionRecord>(items[1], RevisionName(id)));
-  OGI_ASSIGN_OR_RETURN(found.payload, ParsePresentRecord<PayloadRecord>(payload, RevisionName(id)));
-  return found;
-}
-
 }  // namespace
 
 absl::StatusOr<std::optional<absl::Time>> FirstFiled(const Reader& store, const ReportId& report,
@@ -70,28 +49,35 @@ absl::StatusOr<std::optional<absl::Time>> FirstFiled(const Reader& store, const 
 }
 
 absl::StatusOr<JudgedAnew> JudgeAnew(const Environment& environment, const RevisionId& id,
-                                     const ReportRecord& record, absl::Time now) {
-  const RevisionEntry& entry = record.revisions(id.number - 1);
+                                     const RevisionBefore& before, absl::Time now) {
+  const RevisionEntry& entry = before.entry(id);
   const Reader& store = *environment.store;
+  const absl::string_view partition = PartitionOf(id.report.agency_id);
   OGI_ASSIGN_OR_RETURN(v1::Verdict standing, ReadVerdict(store, id, entry.verdicts()));
-  OGI_ASSIGN_OR_RETURN(const OnRecord on_record, Read(store, id));
+  OGI_ASSIGN_OR_RETURN(const std::optional<Item> organ,
+                       store.Get(partition, keys::Agency(id.report.agency_id)));
+  OGI_ASSIGN_OR_RETURN(const Record<AgencyRecord> agency,
+                       ParsePresentRecord<AgencyRecord>(organ, "the organ of a report"));
+  OGI_ASSIGN_OR_RETURN(const std::optional<Item> filed, store.Get(partition, keys::Payload(id)));
+  OGI_ASSIGN_OR_RETURN(const Record<PayloadRecord> payload,
+                       ParsePresentRecord<PayloadRecord>(filed, RevisionName(id)));
   OGI_ASSIGN_OR_RETURN(const std::optional<absl::Time> first_filed,
-                       FirstFiled(store, id.report, record));
-  const v1::AnnualReport& report = on_record.payload.message.report();
+                       FirstFiled(store, id.report, before.report.message));
+  const v1::AnnualReport& report = payload.message.report();
   const Figures figures(report);
   OGI_ASSIGN_OR_RETURN(Judgement judgement,
                        JudgeReport(environment,
                                    {.id = id.report,
                                     .report = report,
                                     .figures = figures,
-                                    .agency = on_record.agency.message.agency(),
+                                    .agency = agency.message.agency(),
                                     .receive_time = first_filed.value_or(absl::FromUnixMicros(
-                                        on_record.revision.message.receive_time_us())),
+                                        before.revision.message.receive_time_us())),
                                     .historical = entry.historical()},
                                    now));
   if (Said(standing) == Said(judgement.verdict)) return JudgedAnew{std::move(standing), false, {}};
   if (entry.verdicts() >= limits::kMaxVerdicts) return errors::TooManyVerdicts(RevisionName(id));
-  judgement.guards.push_back({keys::Agency(id.report.agency_id), on_record.agency.version});
+  judgement.guards.push_back({keys::Agency(id.report.agency_id), agency.version});
   return JudgedAnew{std::move(judgement.verdict), true, std::move(judgement.guards)};
 }
 

@@ -10,6 +10,7 @@
 #include "ogi/storage/v1/records.pb.h"
 #include "ogi/v1/verdict.pb.h"
 #include "services/handler/environment.h"
+#include "services/handler/revision_change.h"
 #include "services/judging/judge_report.h"
 #include "storage/store.h"
 
@@ -29,10 +30,10 @@ struct JudgedAnew {
   std::vector<Guard> guards;
 };
 
-// `record` is of the revision's report. Reads and judges: not for a transport's thread.
+// `before` is of the revision. Reads and judges: not for a transport's thread.
 // Errors: UNAVAILABLE, DATA_LOSS (RecordDamaged), FAILED_PRECONDITION (TooManyVerdicts).
 absl::StatusOr<JudgedAnew> JudgeAnew(const Environment& environment, const RevisionId& id,
-                                     const storage::v1::ReportRecord& record, absl::Time now);
+                                     const RevisionBefore& before, absl::Time now);
 
 // Makes a verdict the one that counts. Answers its number.
 int AddVerdict(const v1::Verdict& verdict, storage::v1::RevisionEntry& entry);

@@ -20,6 +20,7 @@
 #include "domain/codes/agency_id.h"
 #include "domain/codes/resource_name.h"
 #include "domain/log/record_text.h"
+#include "services/handler/answer_note.h"
 #include "services/handler/request_checks.h"
 #include "services/registry/agency_change.h"
 #include "services/registry/find_agencies.h"
@@ -54,7 +55,7 @@ absl::StatusOr<Before> Read(const Store& store, const std::string& agency_id, co
 absl::StatusOr<Step<v1::Agency>> FirstAnswer(const Record<AnswerNote>& note, const Token& token,
                                              absl::string_view request_digest,
                                              absl::string_view request_id) {
-  if (note.message.request_digest() != request_digest) return errors::RequestIdReused(request_id);
+  OGI_RETURN_IF_ERROR(CheckSameRequest(note.message, request_digest, request_id));
   Record<AgencyRecord> record;
   *record.message.mutable_agency() = note.message.agency();
   record.stamp = note.stamp;

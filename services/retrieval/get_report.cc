@@ -165,8 +165,7 @@ absl::StatusOr<StoredRevision> Read(const SeasonBook* seasons, const Reader& sto
   OGI_RETURN_IF_ERROR(AppendField(items[1], id, "the verdict", VerdictRecord::kVerdictFieldNumber,
                                   v1::Revision::kVerdictFieldNumber, stored.stored_fields));
   v1::Revision& revision = stored.revision;
-  revision = RevisionResource(id, filed.message, entry.state(), entry.historical());
-  SetCommit(id, filed.stamp, *revision.mutable_receipt());
+  revision = RevisionResource(id, filed, entry.state(), entry.historical());
   if (HasFindings(entry)) OGI_RETURN_IF_ERROR(AddExplained(store, id, items[1], revision));
   if (!sees_all) {
     revision.clear_actor();

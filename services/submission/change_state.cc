@@ -13,6 +13,7 @@
 #include "domain/codes/resource_name.h"
 #include "domain/rules/explanation.h"
 #include "ogi/storage/v1/records.pb.h"
+#include "services/handler/answer_note.h"
 #include "services/handler/explanations.h"
 #include "services/handler/records.h"
 #include "services/handler/report_counts.h"
@@ -107,7 +108,7 @@ absl::StatusOr<JudgedAnew> VerdictFor(const Environment& environment, const Requ
                                       Act act, const RevisionChange& change,
                                       const RevisionBefore& before) {
   if (act == Act::kAccept) {
-    return JudgeAnew(environment, change.id, before.report.message, context.receive_time);
+    return JudgeAnew(environment, change.id, before, context.receive_time);
   }
   JudgedAnew standing;
   OGI_ASSIGN_OR_RETURN(standing.verdict, ReadVerdict(*environment.store, change.id,
@@ -174,13 +175,7 @@ Step<v1::Revision> Propose(const RequestContext& context, const Asked& asked,
   act.set_reason(std::string(asked.reason));
   *act.mutable_actor() = context.actor;
   entry->set_acts(entry->acts() + 1);
-  Step<v1::Revision> step;
-  Commit& commit = step.proposal.commit;
-  if (verdict.changed) {
-    const int number = AddVerdict(*filed.mutable_verdict(), *entry);
-    commit.writes.push_back(VerdictWrite(change.id, number, *filed.mutable_verdict()));
-    commit.guards = std::move(verdict.guards);
-  }
+  if (verdict.changed) AddVerdict(filed.verdict(), *entry);
   ReportStates states = StatesOf(record);
   Apply(states, change.id.number, next);
   SetStates(states, record);
@@ -191,17 +186,21 @@ Step<v1::Revision> Propose(const RequestContext& context, const Asked& asked,
   note.set_act(entry->acts());
   note.set_verdict(entry->verdicts());
 
+  Step<v1::Revision> step;
   step.act = ToLog(asked, act, *entry);
   step.reason = act.reason();
-  step.proposal.partition = Partition(change.partition());
-  step.proposal.deadline = context.deadline;
-  commit.token = change.token;
-  commit.writes.push_back(
-      {keys::Report(change.id.report), record.SerializeAsString(), before.report.version});
-  // Written once.
-  commit.writes.push_back({keys::Act(change.id, static_cast<uint32_t>(entry->acts())),
-                           act.SerializeAsString(), kAbsent});
-  commit.note = note.SerializeAsString();
+  step.proposal = NewProposal(context, change.partition(), change.token, note);
+  step.proposal.commit.writes = {
+      {keys::Report(change.id.report), record.SerializeAsString(), before.report.version},
+      // Written once.
+      {keys::Act(change.id, static_cast<uint32_t>(entry->acts())), act.SerializeAsString(),
+       kAbsent},
+  };
+  if (verdict.changed) {
+    step.proposal.commit.writes.push_back(
+        VerdictWrite(change.id, entry->verdicts(), *filed.mutable_verdict()));
+    step.proposal.commit.guards = std::move(verdict.guards);
+  }
   step.proposal.additions = CountChange(change.id.report, before.report.message, record);
   step.answer = [id = change.id, token = change.token, filed = std::move(filed),
                  act = std::move(act)](const Stamp& stamp) {

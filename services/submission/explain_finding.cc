@@ -15,8 +15,10 @@
 #include "domain/codes/agency_id.h"
 #include "domain/codes/resource_name.h"
 #include "domain/log/record_text.h"
+#include "domain/rules/explanation.h"
 #include "domain/rules/rule_book.h"
 #include "ogi/storage/v1/records.pb.h"
+#include "services/handler/answer_note.h"
 #include "services/handler/explanations.h"
 #include "services/handler/records.h"
 #include "services/handler/request_checks.h"
@@ -74,12 +76,10 @@ v1::Explanation Answer(v1::Explanation explanation, absl::string_view partition,
 absl::StatusOr<ExplanationsRecord> With(absl::string_view report, const v1::Explanation& added,
                                         ExplanationsRecord record) {
   auto& all = *record.mutable_explanations();
-  all.erase(std::remove_if(all.begin(), all.end(),
-                           [&added](const v1::Explanation& each) {
-                             return each.rule() == added.rule() &&
-                                    each.finding_key() == added.finding_key();
-                           }),
-            all.end());
+  all.erase(
+      std::remove_if(all.begin(), all.end(),
+                     [&added](const v1::Explanation& each) { return OfOneFinding(each, added); }),
+      all.end());
   if (all.size() >= limits::kMaxExplanations) return errors::TooManyExplanations(report);
   *all.Add() = added;
   return record;
@@ -95,12 +95,9 @@ Step<v1::Explanation> Propose(const RequestContext& context, const CheckedExplan
   step.act.set_kind(LoggedAct::EXPLAINED);
   step.act.set_resource(checked.request.parent());
   step.act.set_content_digest(RecordDigest(explanation));
-  step.proposal.partition = Partition(checked.partition());
-  step.proposal.deadline = context.deadline;
-  step.proposal.commit.token = checked.token;
+  step.proposal = NewProposal(context, checked.partition(), checked.token, note);
   step.proposal.commit.writes = {
       {keys::Explanations(checked.id), record.SerializeAsString(), version}};
-  step.proposal.commit.note = note.SerializeAsString();
   step.answer = [partition = Partition(checked.partition()), explanation = std::move(explanation)](
                     const Stamp& stamp) { return Answer(explanation, partition, stamp); };
   return step;
@@ -119,9 +116,8 @@ absl::StatusOr<Step<v1::Explanation>> ExplainFinding(const Environment& environm
   OGI_ASSIGN_OR_RETURN(const auto items, store.MultiGet(checked.partition(), keys));
   OGI_ASSIGN_OR_RETURN(const auto first, ParseRecord<AnswerNote>(items[0]));
   if (first.has_value()) {
-    if (first->message.request_digest() != checked.request_digest) {
-      return errors::RequestIdReused(request.request_id());
-    }
+    OGI_RETURN_IF_ERROR(
+        CheckSameRequest(first->message, checked.request_digest, request.request_id()));
     return Step<v1::Explanation>::Answer(
         Answer(first->message.explanation(), checked.partition(), first->stamp));
   }

@@ -15,6 +15,7 @@
 #include "domain/codes/resource_name.h"
 #include "domain/lifecycle/lifecycle.h"
 #include "ogi/storage/v1/records.pb.h"
+#include "services/handler/answer_note.h"
 #include "services/handler/raw_field.h"
 #include "services/handler/records.h"
 #include "services/handler/report_counts.h"
@@ -74,8 +75,7 @@ absl::StatusOr<v1::Revision> RevisionOnRecord(const Environment& environment, co
       environment.store->Get(PartitionOf(id.report.agency_id), keys::Revision(id)));
   OGI_ASSIGN_OR_RETURN(Record<RevisionRecord> record,
                        ParsePresentRecord<RevisionRecord>(item, RevisionName(id)));
-  v1::Revision revision = RevisionResource(id, record.message, state, historical);
-  SetCommit(id, record.stamp, *revision.mutable_receipt());
+  v1::Revision revision = RevisionResource(id, record, state, historical);
   OGI_ASSIGN_OR_RETURN(*revision.mutable_verdict(), ReadVerdict(*environment.store, id, verdict));
   OGI_RETURN_IF_ERROR(
       SetTimeliness(environment.seasons, *environment.store, id.report, record.message, revision));
@@ -86,9 +86,7 @@ absl::StatusOr<v1::Revision> RevisionOnRecord(const Environment& environment, co
 // The answer that the request id was given first, whatever happened since.
 absl::StatusOr<v1::Revision> FirstAnswer(const Environment& environment,
                                          const CheckedFiling& checked, const AnswerNote& note) {
-  if (note.request_digest() != checked.request_digest) {
-    return errors::RequestIdReused(checked.filing.request_id);
-  }
+  OGI_RETURN_IF_ERROR(CheckSameRequest(note, checked.request_digest, checked.filing.request_id));
   OGI_ASSIGN_OR_RETURN(v1::Revision revision,
                        RevisionOnRecord(environment, {checked.id, note.revision()}, note.state(),
                                         checked.historical(), note.verdict()));
@@ -131,16 +129,6 @@ bool IsUnchanged(const CheckedFiling& checked, const ReportRecord& record) {
          latest.historical() == checked.historical();
 }
 
-Proposal NewProposal(const CheckedFiling& checked, const RequestContext& context,
-                     const AnswerNote& note) {
-  Proposal proposal;
-  proposal.partition = Partition(checked.partition());
-  proposal.deadline = context.deadline;
-  proposal.commit.token = checked.token;
-  proposal.commit.note = note.SerializeAsString();
-  return proposal;
-}
-
 // Files nothing, but remembers the answer for the request id.
 absl::StatusOr<Step<v1::Revision>> AnswerUnchanged(const Environment& environment,
                                                    const RequestContext& context,
@@ -162,7 +150,7 @@ absl::StatusOr<Step<v1::Revision>> AnswerUnchanged(const Environment& environmen
   step.act.set_kind(LoggedAct::FOUND_FILED);
   step.act.set_resource(RevisionName(id));
   step.act.set_content_digest(latest.digest());
-  step.proposal = NewProposal(checked, context, note);
+  step.proposal = NewProposal(context, checked.partition(), checked.token, note);
   step.proposal.commit.guards = {{keys::Report(checked.id), report.version}};
   step.answer = [revision = std::move(revision)](const Stamp&) { return revision; };
   return step;
@@ -250,7 +238,7 @@ Step<v1::Revision> Propose(const RequestContext& context, const CheckedFiling& c
 
   Step<v1::Revision> step;
   step.act = ActOf(checked, answer);
-  step.proposal = NewProposal(checked, context, note);
+  step.proposal = NewProposal(context, checked.partition(), checked.token, note);
   step.proposal.commit.writes = {
       {keys::Report(checked.id), record.SerializeAsString(), before.report.version},
       // Written once: whatever the report's version says, nothing takes their place.

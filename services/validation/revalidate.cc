@@ -11,6 +11,7 @@
 #include "domain/codes/resource_name.h"
 #include "domain/log/record_text.h"
 #include "ogi/storage/v1/records.pb.h"
+#include "services/handler/answer_note.h"
 #include "services/handler/report_resource.h"
 #include "services/handler/request_checks.h"
 #include "services/handler/revision_change.h"
@@ -57,15 +58,12 @@ Step<v1::Revision> Propose(const RequestContext& context, const RevisionChange& 
   step.act.set_kind(LoggedAct::JUDGED_ANEW);
   step.act.set_resource(answer.name());
   step.act.set_content_digest(RecordDigest(answer.verdict()));
-  step.proposal.partition = Partition(change.partition());
-  step.proposal.deadline = context.deadline;
-  step.proposal.commit.token = change.token;
+  step.proposal = NewProposal(context, change.partition(), change.token, note);
   step.proposal.commit.writes = {
       {keys::Report(change.id.report), record.SerializeAsString(), before.report.version},
       VerdictWrite(change.id, number, *answer.mutable_verdict()),
   };
   step.proposal.commit.guards = std::move(guards);
-  step.proposal.commit.note = note.SerializeAsString();
   answer.set_etag(EtagOf(VersionOf(change.token)));
   step.answer = [answer = std::move(answer)](const Stamp&) { return answer; };
   return step;
@@ -87,8 +85,8 @@ absl::StatusOr<Step<v1::Revision>> RevalidateReport(const Environment& environme
     first.set_repeated(true);
     return Step<v1::Revision>::Answer(std::move(first));
   }
-  OGI_ASSIGN_OR_RETURN(JudgedAnew judged, JudgeAnew(environment, change.id, before.report.message,
-                                                    context.receive_time));
+  OGI_ASSIGN_OR_RETURN(JudgedAnew judged,
+                       JudgeAnew(environment, change.id, before, context.receive_time));
   v1::Revision answer =
       Answer(change, before, before.entry(change.id).state(), std::move(judged.verdict));
   if (!judged.changed) {

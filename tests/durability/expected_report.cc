@@ -28,18 +28,6 @@ const v1::AnnualReport& Template(uint64_t number) {
   return (*reports)[number % reports->size()];
 }
 
-bool IsAmong(const v1::Explanation& warning, const Explanations& explained) {
-  return std::any_of(explained.begin(), explained.end(), [&warning](const v1::Explanation& each) {
-    return each.rule() == warning.rule() && each.finding_key() == warning.finding_key();
-  });
-}
-
-bool AllExplained(const Explanations& warnings, const Explanations& explained) {
-  return std::all_of(warnings.begin(), warnings.end(), [&explained](const v1::Explanation& each) {
-    return IsAmong(each, explained);
-  });
-}
-
 std::string NextRequestId() {
   static std::atomic<int64_t> last{0};
   return absl::StrCat("durability-", ++last);
@@ -95,10 +83,9 @@ const Call& ExpectedReport::Begin(std::mt19937_64& random) {
   // Accepting and publishing are tried first: they hold on.
   for (const Act act : {first, Act::kPublish, Act::kAccept}) {
     if (!NextState(states_.revisions[static_cast<size_t>(number - 1)], act).has_value()) continue;
-    if (act == Act::kPublish && !warnings_[static_cast<size_t>(number - 1)].empty()) {
-      if (BeginExplaining(number)) return *unanswered_;
-      if (!AllExplained(warnings_[static_cast<size_t>(number - 1)], explained_)) continue;
-    }
+    const v1::Explanation* const open = act == Act::kPublish ? FirstNotExplained(number) : nullptr;
+    if (open != nullptr && explained_.size() >= limits::kMaxExplanations) continue;
+    if (open != nullptr) return BeginExplaining(*open);
     Call call;
     call.act = act;
     call.revision = RevisionName({id_, number});
@@ -108,19 +95,25 @@ const Call& ExpectedReport::Begin(std::mt19937_64& random) {
   return BeginFiling(random);
 }
 
-bool ExpectedReport::BeginExplaining(int number) {
-  if (explained_.size() >= limits::kMaxExplanations) return false;
+const v1::Explanation* ExpectedReport::FirstNotExplained(int number) const {
   for (const v1::Explanation& warning : warnings_[static_cast<size_t>(number - 1)]) {
-    if (IsAmong(warning, explained_)) continue;
-    v1::ExplainFindingRequest& request = unanswered_.emplace().explanation.emplace();
-    request.set_parent(ReportName(id_));
-    request.set_rule(warning.rule());
-    request.set_finding_key(warning.finding_key());
-    request.set_request_id(NextRequestId());
-    request.set_text(absl::StrCat("核对无误，见 ", request.request_id()));
-    return true;
+    const bool explained = std::any_of(
+        explained_.begin(), explained_.end(),
+        [&warning](const v1::Explanation& each) { return OfOneFinding(each, warning); });
+    if (!explained) return &warning;
   }
-  return false;
+  return nullptr;
+}
+
+const Call& ExpectedReport::BeginExplaining(const v1::Explanation& warning) {
+  Call& call = unanswered_.emplace();
+  v1::ExplainFindingRequest& request = call.explanation.emplace();
+  request.set_parent(ReportName(id_));
+  request.set_rule(warning.rule());
+  request.set_finding_key(warning.finding_key());
+  request.set_request_id(NextRequestId());
+  request.set_text(absl::StrCat("核对无误，见 ", request.request_id()));
+  return call;
 }
 
 void ExpectedReport::SetWarnings(int number, const v1::Verdict& verdict) {

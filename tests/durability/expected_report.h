@@ -92,8 +92,9 @@ class ExpectedReport {
   int VerifyNew(Target& target);
 
  private:
-  // Explains a warning of the revision; false where there is none to explain, or no room.
-  bool BeginExplaining(int number);
+  // A warning of the revision that publishing waits for; null for none.
+  const v1::Explanation* FirstNotExplained(int number) const;
+  const Call& BeginExplaining(const v1::Explanation& warning);
   void SetWarnings(int number, const v1::Verdict& verdict);
   int Verify(Target& target, int first);
   void VerifyRevision(int number, const v1::Revision& found) const;

@@ -1,10 +1,9 @@
 // accept, return, publish, withdraw: what is decided about a filing.
 #include <memory>
 
-#include "clients/cli/json.h"
 #include "clients/cli/menu.h"
+#include "clients/cli/named_revision.h"
 #include "clients/cli/names.h"
-#include "clients/cli/verdict_text.h"
 #include "common/status_macros.h"
 
 namespace ogi::cli {
@@ -26,10 +25,7 @@ struct Target {
 absl::StatusOr<Target> Resolve(client::Client& client, const ActOptions& options) {
   OGI_ASSIGN_OR_RETURN(const TypedName name, ExpandReportName(options.name));
   if (name.is_revision) return Target{name.name, options.etag};
-  v1::GetReportRequest request;
-  request.set_name(name.name);
-  request.set_view(v1::VIEW_LATEST);
-  OGI_ASSIGN_OR_RETURN(const v1::Revision latest, client.GetReport(request));
+  OGI_ASSIGN_OR_RETURN(const v1::Revision latest, GetRevision(client, options.name));
   return Target{latest.name(), options.etag.empty() ? latest.etag() : options.etag};
 }
 
@@ -54,11 +50,7 @@ void AddAct(Menu& menu, const std::string& name, absl::string_view chinese,
             absl::string_view english, bool reason_required, Rpc<Request> rpc) {
   auto options = std::make_shared<ActOptions>();
   CLI::App* command = menu.Add(name, chinese, english, [options, rpc](Session& session) {
-    const absl::StatusOr<v1::Revision> revision = Perform(session, *options, rpc);
-    if (!revision.ok()) return session.Fail(revision.status());
-    session.out() << (session.json() ? ToPrettyJson(*revision) + "\n"
-                                     : RevisionText(*revision, session.language()));
-    return ExitCode::kDone;
+    return TellRevision(session, Perform(session, *options, rpc));
   });
   command
       ->add_option("NAME", options->name,

@@ -3,10 +3,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/exit_code.h"
-#include "clients/cli/json.h"
 #include "clients/cli/menu.h"
+#include "clients/cli/named_revision.h"
 #include "clients/cli/names.h"
-#include "clients/cli/verdict_text.h"
 #include "common/status_macros.h"
 #include "domain/codes/resource_name.h"
 
@@ -18,15 +17,6 @@ struct ExplainOptions {
   std::string rule;
   std::string text;
 };
-
-// The latest revision, unless a name says which.
-absl::StatusOr<v1::Revision> GetRevision(client::Client& client, const std::string& typed) {
-  OGI_ASSIGN_OR_RETURN(const TypedName name, ExpandReportName(typed));
-  v1::GetReportRequest request;
-  request.set_name(name.name);
-  if (!name.is_revision) request.set_view(v1::VIEW_LATEST);
-  return client.GetReport(request);
-}
 
 // All findings of the rule have the one explanation: they are one mistake, or one peculiarity.
 absl::StatusOr<v1::Revision> Explain(Session& session, const ExplainOptions& options) {
@@ -61,13 +51,6 @@ absl::StatusOr<v1::Revision> Revalidate(Session& session, const std::string& typ
   return client->RevalidateReport(request);
 }
 
-ExitCode Tell(Session& session, const absl::StatusOr<v1::Revision>& revision) {
-  if (!revision.ok()) return session.Fail(revision.status());
-  session.out() << (session.json() ? ToPrettyJson(*revision) + "\n"
-                                   : RevisionText(*revision, session.language()));
-  return ExitCode::kDone;
-}
-
 }  // namespace
 
 void AddExplain(Menu& menu) {
@@ -76,7 +59,7 @@ void AddExplain(Menu& menu) {
       "explain", "说明一条警告为何属实，公布前每条警告都须说明，说明将公开（报送机关）",
       "says why the report is right despite a warning, for the public too; publishing wants it of "
       "every warning (the agency)",
-      [options](Session& session) { return Tell(session, Explain(session, *options)); });
+      [options](Session& session) { return TellRevision(session, Explain(session, *options)); });
   explain
       ->add_option("NAME", options->name,
                    menu.Words("如 54-0424204/2020；不写版本号为最新版本",
@@ -90,10 +73,10 @@ void AddExplain(Menu& menu) {
       ->required();
 
   auto name = std::make_shared<std::string>();
-  CLI::App* revalidate =
-      menu.Add("revalidate", "按现行规则和现有资料重新校验在册报告，不改变其状态",
-               "judges a report on record anew, by today's rules and records; changes no state",
-               [name](Session& session) { return Tell(session, Revalidate(session, *name)); });
+  CLI::App* revalidate = menu.Add(
+      "revalidate", "按现行规则和现有资料重新校验在册报告，不改变其状态",
+      "judges a report on record anew, by today's rules and records; changes no state",
+      [name](Session& session) { return TellRevision(session, Revalidate(session, *name)); });
   revalidate
       ->add_option("NAME", *name,
                    menu.Words("如 54-0424204/2020/2；不写版本号为最新版本",

@@ -1,0 +1,25 @@
+#include "clients/cli/named_revision.h"
+
+#include "clients/cli/json.h"
+#include "clients/cli/names.h"
+#include "clients/cli/verdict_text.h"
+#include "common/status_macros.h"
+
+namespace ogi::cli {
+
+absl::StatusOr<v1::Revision> GetRevision(client::Client& client, const std::string& typed) {
+  OGI_ASSIGN_OR_RETURN(const TypedName name, ExpandReportName(typed));
+  v1::GetReportRequest request;
+  request.set_name(name.name);
+  if (!name.is_revision) request.set_view(v1::VIEW_LATEST);
+  return client.GetReport(request);
+}
+
+ExitCode TellRevision(Session& session, const absl::StatusOr<v1::Revision>& revision) {
+  if (!revision.ok()) return session.Fail(revision.status());
+  session.out() << (session.json() ? ToPrettyJson(*revision) + "\n"
+                                   : RevisionText(*revision, session.language()));
+  return ExitCode::kDone;
+}
+
+}  // namespace ogi::cli
