@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "domain/form/check.h"
 #include "domain/form/figures.h"
+#include "domain/form/printed_form.h"
 #include "import/importer.h"
 #include "nlohmann/json.hpp"
 
@@ -102,7 +103,7 @@ TEST_P(CorpusTest, EveryCellIsAsInTheFigures) {
   EXPECT_EQ(report.edition(), param.edition);
   for (const auto& [cell, wanted] : WantedCells(figures["reports"][param.report], param.edition)) {
     const std::string said = CountUpToLastNonBlank(*imported, cell);
-    const std::string label(CellLabel(Cells()[static_cast<size_t>(cell)], param.edition));
+    const std::string label(CellLabel(CellAt(cell), param.edition));
     if (param.ambiguous && absl::StartsWith(said, "ambiguous")) {
       EXPECT_NE(absl::StrCat("|", said.substr(10), "|").find(absl::StrCat("|", wanted, "|")),
                 std::string::npos)

@@ -12,6 +12,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "domain/form/figures.h"
+#include "domain/form/printed_form.h"
 #include "import/importer.h"
 
 namespace ogi {

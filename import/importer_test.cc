@@ -14,6 +14,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "domain/form/figures.h"
+#include "domain/form/printed_form.h"
 
 namespace ogi {
 namespace {

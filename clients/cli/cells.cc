@@ -1,8 +1,8 @@
 #include "clients/cli/cells.h"
 
 #include "absl/strings/str_cat.h"
+#include "domain/form/cells.h"
 #include "domain/form/figures.h"
-#include "domain/form/form.h"
 
 namespace ogi::cli {
 

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "domain/form/cells.h"
 #include "domain/form/figures.h"
-#include "domain/form/form.h"
 
 namespace ogi::cli {
 namespace {

@@ -9,7 +9,7 @@
 #include "absl/time/time.h"
 #include "clients/cli/text_width.h"
 #include "common/errors.h"
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
 #include "google/rpc/error_details.pb.h"
 
 namespace ogi::cli {

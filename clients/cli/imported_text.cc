@@ -11,8 +11,9 @@
 #include "clients/cli/report_text.h"
 #include "clients/cli/text_width.h"
 #include "domain/calendar/china_time.h"
+#include "domain/form/cells.h"
 #include "domain/form/figures.h"
-#include "domain/form/form.h"
+#include "domain/form/printed_form.h"
 
 namespace ogi::cli {
 namespace {
@@ -171,7 +172,7 @@ std::string SourcesText(const DocumentImport& document, Language language) {
   const Figures figures(imported.report);
   std::string text(Pick(language, "出处\n", "Sources\n"));
   for (const CellReading& reading : imported.cells) {
-    const CellInfo& cell = Cells()[static_cast<size_t>(reading.cell)];
+    const CellInfo& cell = CellAt(reading.cell);
     absl::StrAppend(
         &text, "  ", TableLabel(cell.table), " ", CellLabel(cell, imported.report.edition()), " = ",
         figures.ListingText(reading.cell), "  ", places.Text(reading.span, reading.page, language),

@@ -8,8 +8,9 @@
 #include "clients/cli/labels.h"
 #include "clients/cli/text_width.h"
 #include "domain/calendar/china_time.h"
+#include "domain/form/cells.h"
 #include "domain/form/figures.h"
-#include "domain/form/form.h"
+#include "domain/form/printed_form.h"
 
 namespace ogi::cli {
 namespace {

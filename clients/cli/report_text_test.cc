@@ -6,7 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "clients/cli/text_width.h"
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
 
 namespace ogi::cli {
 namespace {

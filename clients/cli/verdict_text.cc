@@ -10,7 +10,8 @@
 #include "clients/cli/names.h"
 #include "clients/cli/season_text.h"
 #include "clients/cli/text_width.h"
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
+#include "domain/form/printed_form.h"
 
 namespace ogi::cli {
 namespace {

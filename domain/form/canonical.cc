@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
 #include "common/digest.h"
+#include "domain/form/printed_form.h"
 
 namespace ogi {
 namespace {

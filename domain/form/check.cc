@@ -11,6 +11,7 @@
 #include "domain/codes/resource_name.h"
 #include "domain/form/decimal.h"
 #include "domain/form/figures.h"
+#include "domain/form/printed_form.h"
 #include "domain/form/text.h"
 
 namespace ogi {

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
 #include "ogi/v1/annual_report.pb.h"
 
 namespace ogi {

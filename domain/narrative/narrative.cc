@@ -9,7 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
 #include "absl/types/span.h"
-#include "domain/form/form.h"
+#include "domain/form/printed_form.h"
 #include "domain/narrative/numerals.h"
 #include "domain/narrative/words.h"
 

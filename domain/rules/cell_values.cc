@@ -10,7 +10,7 @@
 namespace ogi {
 namespace {
 
-bool IsMoney(int cell) { return Cells()[static_cast<size_t>(cell)].kind == CellKind::kMoney; }
+bool IsMoney(int cell) { return CellAt(cell).kind == CellKind::kMoney; }
 
 std::optional<CellValue> AmountOf(const v1::Money& money) {
   const std::optional<Decimal> amount = Decimal::Parse(money.amount());
@@ -25,7 +25,7 @@ std::optional<CellValue> ReadCandidate(const std::string& text, int cell) {
   if (IsMoney(cell)) {
     const std::optional<Decimal> amount = Decimal::Parse(text);
     if (!amount.has_value()) return std::nullopt;
-    const bool ten_thousands = Cells()[static_cast<size_t>(cell)].row == "fee";
+    const bool ten_thousands = CellAt(cell).row == "fee";
     return static_cast<CellValue>(ten_thousands ? amount->TimesTenThousand().units()
                                                 : amount->units());
   }

@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
 
 namespace ogi {
 

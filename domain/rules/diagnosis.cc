@@ -9,7 +9,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/limits.h"
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
+#include "domain/form/printed_form.h"
 #include "domain/rules/finding_writer.h"
 
 namespace ogi {
@@ -126,9 +127,9 @@ bool IsFactorOfTen(int64_t a, int64_t b) {
 
 // Whether a cell of the same row or column has the number: a figure written in the wrong place.
 bool StandsBeside(int cell, int64_t value, v1::Edition edition, const Figures& figures) {
-  const CellInfo& info = Cells()[static_cast<size_t>(cell)];
+  const CellInfo& info = CellAt(cell);
   for (const int other : FormOf(edition).cells) {
-    const CellInfo& beside = Cells()[static_cast<size_t>(other)];
+    const CellInfo& beside = CellAt(other);
     const bool near =
         beside.table == info.table && (beside.row == info.row) != (beside.column == info.column);
     if (near && figures.has_value(other) && figures.number(other) == value) return true;
@@ -138,7 +139,7 @@ bool StandsBeside(int cell, int64_t value, v1::Edition edition, const Figures& f
 
 // What was kept beside its parts: the sum of the rows of （六）, counted once more in the total.
 bool HasOthersTwice(int cell, int64_t excess, const Figures& figures) {
-  const CellInfo& info = Cells()[static_cast<size_t>(cell)];
+  const CellInfo& info = CellAt(cell);
   if (info.row != "outcome_total" || excess <= 0) return false;
   int64_t others = 0;
   for (size_t i = 0; i < Cells().size(); ++i) {
@@ -195,7 +196,7 @@ Wording SlipText(v1::Hint::Slip slip) {
 }
 
 v1::Hint HintOf(int cell, int64_t wanted, v1::Edition edition, const Figures& figures) {
-  const CellInfo& info = Cells()[static_cast<size_t>(cell)];
+  const CellInfo& info = CellAt(cell);
   v1::Hint hint;
   v1::CellReference& reference = *hint.mutable_cell();
   reference = ReferenceTo(cell, edition);

@@ -10,7 +10,8 @@
 #include <vector>
 
 #include "absl/strings/numbers.h"
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
+#include "domain/form/printed_form.h"
 #include "domain/rules/rule_book.h"
 #include "domain/testing/reports.h"
 #include "gmock/gmock.h"
@@ -135,7 +136,7 @@ std::vector<int> CellsInSums(const v1::AnnualReport& report) {
   std::vector<int> cells;
   for (const int cell : FormOf(report.edition()).cells) {
     v1::AnnualReport changed = report;
-    if (Cells()[static_cast<size_t>(cell)].kind == CellKind::kMoney) continue;
+    if (CellAt(cell).kind == CellKind::kMoney) continue;
     SetCell(changed, cell, Figures(report).number(cell) + 1'000'003);
     if (DiagnosisOf(changed).ByteSizeLong() > 0) cells.push_back(cell);
   }
@@ -157,9 +158,9 @@ int64_t Slip(int64_t right, const Figures& figures, int cell, std::mt19937_64& r
       digits.back() = static_cast<char>('0' + random() % 10);
       return std::stoll(digits);
     case 4: {
-      const CellInfo& info = Cells()[static_cast<size_t>(cell)];
+      const CellInfo& info = CellAt(cell);
       for (const int other : FormOf(v1::EDITION_2021).cells) {
-        const CellInfo& beside = Cells()[static_cast<size_t>(other)];
+        const CellInfo& beside = CellAt(other);
         if (other != cell && beside.table == info.table && beside.row == info.row) {
           return figures.number(other);
         }
@@ -187,7 +188,7 @@ TEST(Diagnosis, FindsTheChangedFigureFirstInNineteenOfTwentyReports) {
     SetCell(report, cell, wrong);
     ++changed;
     const v1::Diagnosis diagnosis = DiagnosisOf(report);
-    const CellInfo& info = Cells()[static_cast<size_t>(cell)];
+    const CellInfo& info = CellAt(cell);
     const bool first = !diagnosis.hints().empty() && diagnosis.hints(0).cell().row() == info.row &&
                        diagnosis.hints(0).cell().column() == info.column &&
                        diagnosis.hints(0).value() == std::to_string(right);

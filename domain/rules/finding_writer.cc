@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
 
 namespace ogi {
 namespace {
@@ -90,7 +90,7 @@ void FindingWriter::AddCells(const std::vector<int>& cells, v1::Finding& finding
 }
 
 v1::CellReference ReferenceTo(int cell, v1::Edition edition) {
-  const CellInfo& info = Cells()[static_cast<size_t>(cell)];
+  const CellInfo& info = CellAt(cell);
   v1::CellReference reference;
   reference.set_table(std::string(info.table_name));
   reference.set_row(std::string(info.row));
@@ -101,7 +101,7 @@ v1::CellReference ReferenceTo(int cell, v1::Edition edition) {
 
 void FindingWriter::AddTerms(const std::vector<Term>& terms, v1::Finding& finding) {
   for (const Term& term : terms) {
-    const CellInfo& cell = Cells()[static_cast<size_t>(term.cell)];
+    const CellInfo& cell = CellAt(term.cell);
     v1::CellReference& reference = *finding.add_cells();
     reference = ReferenceTo(term.cell, edition());
     reference.set_source(kSourceNames[static_cast<size_t>(term.source)]);
@@ -126,7 +126,7 @@ void FindingWriter::AddSpan(absl::string_view part, absl::string_view text, size
 }
 
 Wording RowPlace(const RowInfo& row, v1::Edition edition) {
-  const CellInfo& first = Cells()[static_cast<size_t>(row.first_cell)];
+  const CellInfo& first = CellAt(row.first_cell);
   return {absl::StrCat(TableLabel(row.table), "“", RowLabel(first, edition), "”行"),
           absl::StrCat(absl::StrReplaceAll(row.table_name, {{"_", " "}}), ", row ", row.name)};
 }
@@ -134,7 +134,7 @@ Wording RowPlace(const RowInfo& row, v1::Edition edition) {
 Wording ColumnNames(const std::vector<int>& cells, v1::Edition edition) {
   Wording names;
   for (const int number : cells) {
-    const CellInfo& cell = Cells()[static_cast<size_t>(number)];
+    const CellInfo& cell = CellAt(number);
     absl::StrAppend(&names.chinese, names.chinese.empty() ? "" : "、", "“",
                     ColumnLabel(cell, edition), "”");
     absl::StrAppend(&names.english, names.english.empty() ? "" : ", ", cell.column);

@@ -7,7 +7,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/limits.h"
-#include "domain/form/form.h"
 #include "domain/rules/compiled_rule.h"
 #include "domain/rules/diagnosis.h"
 #include "domain/rules/finding_key.h"

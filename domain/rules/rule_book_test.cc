@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/limits.h"
+#include "domain/form/printed_form.h"
 #include "domain/testing/reports.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -365,7 +366,7 @@ TEST_F(AmbiguousCell, StaysUncertainWhereThereAreTooManyReadingsToTry) {
 constexpr Source kSources[] = {Source::kReport, Source::kLastYear, Source::kOwn,
                                Source::kSubordinates, Source::kLedger};
 
-bool IsMoney(int cell) { return Cells()[static_cast<size_t>(cell)].kind == CellKind::kMoney; }
+bool IsMoney(int cell) { return CellAt(cell).kind == CellKind::kMoney; }
 
 // Amounts are whole in these tests, in the form's unit.
 int64_t ValueOf(const v1::AnnualReport& report, int cell) {
@@ -479,7 +480,7 @@ std::set<std::string> EqualitiesWith(Source source, int cell, const v1::AnnualRe
       if (!cells.contains({source, cell})) continue;
       std::string name = rule.id();
       for (const auto& [whose, number] : cells) {
-        const CellInfo& info = Cells()[static_cast<size_t>(number)];
+        const CellInfo& info = CellAt(number);
         name += " " + std::string(kNames[static_cast<size_t>(whose)]) + ":" +
                 std::string(info.table_name) + "." + std::string(info.row) + "." +
                 std::string(info.column);
@@ -503,7 +504,7 @@ TEST(Equalities, FailForEachCellTheyHoldAndForNoOther) {
           SetCell(report, cell, ValueOf(report, cell) + 1);
           EXPECT_EQ(FailingEqualities(world),
                     EqualitiesWith(source, cell, world.reports[Source::kReport]))
-              << static_cast<int>(source) << " " << Cells()[static_cast<size_t>(cell)].field;
+              << static_cast<int>(source) << " " << CellAt(cell).field;
           report = before;
         }
       }
@@ -561,7 +562,7 @@ size_t EqualitiesOf(Source source, int cell, v1::Edition edition) {
 TEST(Equalities, HoldEveryCellAsOftenAsTheFormAndTheRollUpSay) {
   for (const v1::Edition edition : {v1::EDITION_2019, v1::EDITION_2021}) {
     for (const int number : FormOf(edition).cells) {
-      const CellInfo& cell = Cells()[static_cast<size_t>(number)];
+      const CellInfo& cell = CellAt(number);
       // Everything is rolled up.
       EXPECT_EQ(EqualitiesOf(Source::kOwn, number, edition), 1u) << cell.field;
       EXPECT_EQ(EqualitiesOf(Source::kSubordinates, number, edition), 1u) << cell.field;

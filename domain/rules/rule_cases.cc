@@ -14,7 +14,8 @@
 #include "absl/strings/strip.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
+#include "domain/form/printed_form.h"
 
 namespace ogi {
 namespace {

@@ -7,7 +7,7 @@
 #include "absl/strings/strip.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
 #include "domain/rules/sums.h"
 
 namespace ogi {
@@ -281,8 +281,7 @@ class Expander {
     }
     for (const Side* side : {&comparison.left, &comparison.right}) {
       for (const Term& term : side->terms) {
-        const bool money =
-            term.cell >= 0 && Cells()[static_cast<size_t>(term.cell)].kind == CellKind::kMoney;
+        const bool money = term.cell >= 0 && CellAt(term.cell).kind == CellKind::kMoney;
         if (comparison.money && !money && !(term.cell < 0 && term.factor == 0)) {
           return errors::DataFileInvalid(lines_.Place(), "金额不能与件数相加或相比",
                                          "an amount is neither added to nor compared with a count");
@@ -315,7 +314,7 @@ class Expander {
         if (first == nullptr && term.cell >= 0) first = &term;
       }
     }
-    const CellInfo& cell = Cells()[static_cast<size_t>(first->cell)];
+    const CellInfo& cell = CellAt(first->cell);
     const absl::string_view table = TableLabel(cell.table);
     const std::string table_en = absl::StrReplaceAll(cell.table_name, {{"_", " "}});
     switch (star.where) {

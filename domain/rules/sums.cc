@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "domain/form/form.h"
-
 namespace ogi {
 namespace {
 

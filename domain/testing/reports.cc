@@ -1,5 +1,6 @@
 #include "domain/testing/reports.h"
 
+#include "domain/form/printed_form.h"
 #include "domain/rules/rule_cases.h"
 
 namespace ogi {

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "domain/form/printed_form.h"
 #include "import/text/likeness.h"
 
 namespace ogi::reading {

@@ -5,7 +5,7 @@
 #include <array>
 #include <optional>
 
-#include "domain/form/form.h"
+#include "domain/form/printed_form.h"
 #include "import/text/folded_document.h"
 
 namespace ogi::reading {

@@ -5,7 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
+#include "domain/form/printed_form.h"
 
 namespace ogi::reading {
 namespace {
@@ -13,9 +14,7 @@ namespace {
 constexpr size_t kMaxDoubts = 1000;
 constexpr size_t kMaxSeenBytes = 60;
 
-const CellInfo& Info(int cell) { return Cells()[static_cast<size_t>(cell)]; }
-
-int FirstCell(int row) { return TableRows()[static_cast<size_t>(row)].first_cell; }
+int FirstCell(int row) { return TableRowAt(row).first_cell; }
 
 absl::string_view EnglishTable(Table table) {
   switch (table) {
@@ -31,21 +30,21 @@ absl::string_view EnglishTable(Table table) {
 
 // 表三“（三）不予公开 1.属于国家秘密｜自然人”
 std::string ChineseCell(int cell, v1::Edition edition) {
-  return absl::StrCat(TableLabel(Info(cell).table), "“", CellLabel(Info(cell), edition), "”");
+  return absl::StrCat(TableLabel(CellAt(cell).table), "“", CellLabel(CellAt(cell), edition), "”");
 }
 
 std::string ChineseRow(int row, v1::Edition edition) {
-  const CellInfo& info = Info(FirstCell(row));
+  const CellInfo& info = CellAt(FirstCell(row));
   return absl::StrCat(TableLabel(info.table), "“", RowLabel(info, edition), "”一行");
 }
 
 std::string EnglishCell(int cell) {
-  const CellInfo& info = Info(cell);
+  const CellInfo& info = CellAt(cell);
   return absl::StrCat(EnglishTable(info.table), ", ", info.row, ", ", info.column);
 }
 
 std::string EnglishRow(int row) {
-  const CellInfo& info = Info(FirstCell(row));
+  const CellInfo& info = CellAt(FirstCell(row));
   return absl::StrCat("the row ", info.row, " of ", EnglishTable(info.table));
 }
 

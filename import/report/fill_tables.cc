@@ -16,16 +16,6 @@ namespace {
 
 using Kind = Finding::Kind;
 
-const CellInfo& Info(int cell) { return Cells()[static_cast<size_t>(cell)]; }
-
-int RowOf(int cell) {
-  const auto& rows = TableRows();
-  const auto after =
-      std::upper_bound(rows.begin(), rows.end(), cell,
-                       [](int value, const RowInfo& row) { return value < row.first_cell; });
-  return static_cast<int>(after - rows.begin()) - 1;
-}
-
 bool SameReading(const Finding& a, const Finding& b) {
   return a.kind == b.kind && a.text == b.text && a.candidates == b.candidates &&
          (a.unit == b.unit || a.unit == CellValue::Unit::kNone || b.unit == CellValue::Unit::kNone);
@@ -39,7 +29,7 @@ v1::Money::Unit MoneyUnit(const Finding& finding) {
       return v1::Money::TEN_THOUSAND_YUAN;
     default:
       // The form's own.
-      return Info(finding.cell).in_2021 ? v1::Money::TEN_THOUSAND_YUAN : v1::Money::YUAN;
+      return CellAt(finding.cell).in_2021 ? v1::Money::TEN_THOUSAND_YUAN : v1::Money::YUAN;
   }
 }
 
@@ -63,7 +53,7 @@ class Merger {
     }
     std::set<int> told;
     for (const UnreadRow& row : Distinct(tables.unread)) {
-      if (cells.count(TableRows()[static_cast<size_t>(row.row)].first_cell) > 0) continue;
+      if (cells.count(TableRowAt(row.row).first_cell) > 0) continue;
       doubts_.UnreadRow(row.row, edition_, row.glyphs);
       told.insert(row.row);
     }
@@ -106,12 +96,12 @@ class Merger {
   }
 
   void Put(const Finding& finding) {
-    const CellInfo& info = Info(finding.cell);
+    const CellInfo& info = CellAt(finding.cell);
     const bool in_edition = InEdition(info, edition_);
     if (!in_edition) {
       // A blank or a mark where this form has no cell says nothing.
       if (finding.kind != Kind::kNumber && finding.kind != Kind::kAmbiguous) return;
-      const int row = RowOf(finding.cell);
+      const int row = CellAt(finding.cell).row_index;
       if (other_at_.try_emplace(row, finding.glyphs).second) other_rows_.push_back(row);
     }
     CellReading reading;
@@ -170,11 +160,12 @@ class Merger {
   // Cells of the edition that were not found: a table, a row, or a cell at a time.
   void Missing(const std::map<int, Finding>& cells, const std::set<int>& told) {
     for (const Table table : {Table::kTwo, Table::kThree, Table::kFour}) {
-      const auto of_table = [table](const auto& entry) { return Info(entry.first).table == table; };
+      const auto of_table = [table](const auto& entry) {
+        return CellAt(entry.first).table == table;
+      };
       const bool any = std::any_of(cells.begin(), cells.end(), of_table);
-      const bool unread = std::any_of(told.begin(), told.end(), [table](int row) {
-        return TableRows()[static_cast<size_t>(row)].table == table;
-      });
+      const bool unread = std::any_of(told.begin(), told.end(),
+                                      [table](int row) { return TableRowAt(row).table == table; });
       if (!any && !unread) {
         MissingTable(table);
         continue;
@@ -191,7 +182,7 @@ class Merger {
     std::vector<int> missing;
     int wanted = 0;
     for (int cell = row.first_cell; cell < row.first_cell + row.cell_count; ++cell) {
-      if (!InEdition(Info(cell), edition_)) continue;
+      if (!InEdition(CellAt(cell), edition_)) continue;
       ++wanted;
       if (cells.count(cell) == 0) missing.push_back(cell);
     }

@@ -9,7 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/limits.h"
 #include "common/utf8.h"
-#include "domain/form/form.h"
+#include "domain/form/printed_form.h"
 #include "import/parts/part_text.h"
 #include "import/tables/table_head.h"
 

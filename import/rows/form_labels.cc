@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "domain/form/printed_form.h"
 
 namespace ogi::reading {
 namespace {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
 #include "import/text/likeness.h"
 
 namespace ogi::reading {

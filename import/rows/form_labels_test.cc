@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/form/printed_form.h"
 #include "import/text/folded_document.h"
 
 namespace ogi::reading {
@@ -9,7 +10,7 @@ namespace {
 
 const RowLabels& Row(Table table, absl::string_view name) {
   for (const RowLabels& row : RowLabelsOf(table)) {
-    if (TableRows()[static_cast<size_t>(row.row)].name == name) return row;
+    if (TableRowAt(row.row).name == name) return row;
   }
   return RowLabelsOf(table).front();
 }

@@ -19,7 +19,7 @@ std::string Aligned(absl::string_view lines) {
   for (const RowMatch& match : Align(list, yes, yes, RowLabelsOf(Table::kTwo))) {
     drawn += drawn.empty() ? "" : " ";
     drawn += match.by_place ? "?" : "";
-    absl::StrAppend(&drawn, TableRows()[static_cast<size_t>(match.row)].name);
+    absl::StrAppend(&drawn, TableRowAt(match.row).name);
     drawn += "=" + list.items[match.item].values.front().digits;
   }
   return drawn;

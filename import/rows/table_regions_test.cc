@@ -3,7 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
+#include "domain/form/printed_form.h"
 #include "import/text/testing/folded_text.h"
 
 namespace ogi::reading {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
 #include "import/rows/cell_value.h"
 
 namespace ogi::reading {

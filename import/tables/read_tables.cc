@@ -1,6 +1,7 @@
 #include "import/tables/read_tables.h"
 
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
+#include "domain/form/printed_form.h"
 #include "import/rows/table_regions.h"
 #include "import/tables/table_four.h"
 #include "import/tables/table_three.h"
@@ -14,7 +15,7 @@ v1::Edition EditionOfRows(const TableReading& tables) {
   int of_2019 = 0;
   int of_2021 = 0;
   for (const Finding& finding : tables.findings) {
-    const CellInfo& cell = Cells()[static_cast<size_t>(finding.cell)];
+    const CellInfo& cell = CellAt(finding.cell);
     of_2019 += cell.in_2019 && !cell.in_2021 ? 1 : 0;
     of_2021 += cell.in_2021 && !cell.in_2019 ? 1 : 0;
   }

@@ -8,7 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
 
 namespace ogi::reading {
 namespace {
@@ -49,9 +49,7 @@ struct Identity {
   bool all_rows = false;
 };
 
-absl::string_view NameOf(const RowReadings& row) {
-  return TableRows()[static_cast<size_t>(row.row)].name;
-}
+absl::string_view NameOf(const RowReadings& row) { return TableRowAt(row.row).name; }
 
 Identity Balance(const std::vector<RowReadings>& rows) {
   Identity identity;

@@ -33,7 +33,7 @@ void TableReading::Add(TableReading other) {
 }
 
 Finding FindingOf(int cell, const CellValue& value) {
-  const CellKind kind = Cells()[static_cast<size_t>(cell)].kind;
+  const CellKind kind = CellAt(cell).kind;
   Finding finding;
   finding.cell = cell;
   finding.glyphs = value.glyphs;

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "domain/form/form.h"
 #include "import/result.h"
 #include "import/rows/cell_value.h"
 #include "import/rows/table_row.h"

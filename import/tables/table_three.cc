@@ -23,7 +23,7 @@ constexpr int kMaxTables = 4;
 
 std::vector<int> CellsOf(int row) {
   std::vector<int> cells;
-  const RowInfo& info = TableRows()[static_cast<size_t>(row)];
+  const RowInfo& info = TableRowAt(row);
   for (int i = 0; i < info.cell_count; ++i) cells.push_back(info.first_cell + i);
   return cells;
 }

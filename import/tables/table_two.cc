@@ -48,7 +48,7 @@ struct Headings {
 std::vector<absl::string_view> ColumnsOf(const RowInfo& row, v1::Edition edition) {
   std::vector<absl::string_view> columns;
   for (int i = 0; i < row.cell_count; ++i) {
-    const CellInfo& cell = Cells()[static_cast<size_t>(row.first_cell + i)];
+    const CellInfo& cell = CellAt(row.first_cell + i);
     if (InEdition(cell, edition)) columns.push_back(cell.column);
   }
   return columns;
@@ -263,7 +263,7 @@ class Reader {
 
   void ReadRow(const RowMatch& match, const Headings& headings) {
     const TableRow& item = list_.items[match.item];
-    const RowInfo& row = TableRows()[static_cast<size_t>(match.row)];
+    const RowInfo& row = TableRowAt(match.row);
     const UnreadRow note = {match.row, item.glyphs};
     bool certain = false;
     std::vector<CellValue> values = item.values;
@@ -296,7 +296,7 @@ class Reader {
     }
     for (size_t i = before; i < reading_.findings.size(); ++i) {
       Finding& finding = reading_.findings[i];
-      if (Cells()[static_cast<size_t>(finding.cell)].kind != CellKind::kMoney) continue;
+      if (CellAt(finding.cell).kind != CellKind::kMoney) continue;
       if (finding.unit == CellValue::Unit::kNone && !item.values.empty()) {
         finding.unit = item.values.back().unit;
       }

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "domain/form/figures.h"
+#include "domain/form/printed_form.h"
 #include "domain/testing/reports.h"
 #include "import/importer.h"
 #include "tests/e2e/e2e_fixture.h"

@@ -6,8 +6,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
+#include "domain/form/cells.h"
 #include "domain/form/figures.h"
-#include "domain/form/form.h"
+#include "domain/form/printed_form.h"
 
 namespace ogi::import_test {
 namespace {
@@ -55,7 +56,7 @@ bool MayBe(const v1::CellNote& note, const std::string& value) {
 
 void CompareCell(const Figures& printed, const Figures& read, const Imported& imported, int cell,
                  Comparison& result) {
-  const CellInfo& info = Cells()[static_cast<size_t>(cell)];
+  const CellInfo& info = CellAt(cell);
   const std::string expected = Say(printed, cell);
   const std::string found = Say(read, cell);
   if (expected == found) return;

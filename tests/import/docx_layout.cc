@@ -99,7 +99,7 @@ class DocxWriter {
     for (int row = 0; row < table.rows; ++row) {
       xml += "<w:tr>";
       for (int column = 0; column < table.columns;) {
-        const PrintedCell& cell = CellAt(table, row, column);
+        const PrintedCell& cell = PrintedCellAt(table, row, column);
         xml += Cell(cell, row);
         column += cell.column_span;
       }

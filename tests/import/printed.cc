@@ -8,8 +8,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
+#include "domain/form/cells.h"
 #include "domain/form/figures.h"
-#include "domain/form/form.h"
+#include "domain/form/printed_form.h"
 
 namespace ogi::import_test {
 namespace {
@@ -268,7 +269,7 @@ void AddText(PrintedText::Kind kind, std::string text, std::vector<PrintedItem>&
 
 }  // namespace
 
-const PrintedCell& CellAt(const PrintedTable& table, int row, int column) {
+const PrintedCell& PrintedCellAt(const PrintedTable& table, int row, int column) {
   return *std::find_if(table.cells.begin(), table.cells.end(), [&](const PrintedCell& cell) {
     return row >= cell.row && row < cell.row + cell.row_span && column >= cell.column &&
            column < cell.column + cell.column_span;

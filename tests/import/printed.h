@@ -52,7 +52,7 @@ struct PrintOptions {
 std::vector<PrintedItem> Print(const Sample& sample, const PrintOptions& options, Dice& dice);
 
 // The cell at a place; a merged one is at each of its places.
-const PrintedCell& CellAt(const PrintedTable& table, int row, int column);
+const PrintedCell& PrintedCellAt(const PrintedTable& table, int row, int column);
 
 }  // namespace ogi::import_test
 

@@ -6,8 +6,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
+#include "domain/form/cells.h"
 #include "domain/form/figures.h"
-#include "domain/form/form.h"
+#include "domain/form/printed_form.h"
 
 namespace ogi::import_test {
 namespace {
@@ -45,14 +46,12 @@ class Filler {
   }
 
  private:
-  bool Has(int cell) const {
-    return InEdition(Cells()[static_cast<size_t>(cell)], report_.edition());
-  }
+  bool Has(int cell) const { return InEdition(CellAt(cell), report_.edition()); }
 
   void FillTableTwoRow(const RowInfo& row) {
     for (int cell = row.first_cell; cell < row.first_cell + row.cell_count; ++cell) {
       if (!Has(cell)) continue;
-      switch (Cells()[static_cast<size_t>(cell)].kind) {
+      switch (CellAt(cell).kind) {
         case CellKind::kSignedCount:
           SetCell(report_, cell, dice_.Chance(40) ? 0 : dice_.Number(-300, 300));
           break;
@@ -138,7 +137,7 @@ class Filler {
   void Spoil() {
     const std::vector<int>& cells = FormOf(report_.edition()).cells;
     const int cell = dice_.Of(cells);
-    if (Cells()[static_cast<size_t>(cell)].kind == CellKind::kMoney) return;
+    if (CellAt(cell).kind == CellKind::kMoney) return;
     SetCell(report_, cell, Count(scale_ + 1, dice_));
   }
 

@@ -26,7 +26,7 @@ std::string TabRow(const PrintedTable& table, int row, bool gaps) {
   std::string line;
   bool first = true;
   for (int column = 0; column < table.columns; ++column) {
-    const PrintedCell& cell = CellAt(table, row, column);
+    const PrintedCell& cell = PrintedCellAt(table, row, column);
     const bool corner = cell.row == row && cell.column == column;
     // A browser leaves merged places out; a spreadsheet leaves them empty.
     if (!corner && !gaps) continue;
@@ -40,7 +40,7 @@ std::string TabRow(const PrintedTable& table, int row, bool gaps) {
 std::string MarkdownRow(const PrintedTable& table, int row, bool repeat) {
   std::string line = "|";
   for (int column = 0; column < table.columns; ++column) {
-    const PrintedCell& cell = CellAt(table, row, column);
+    const PrintedCell& cell = PrintedCellAt(table, row, column);
     const bool corner = cell.row == row && cell.column == column;
     // Repeating figures would say them of other columns.
     absl::StrAppend(&line, " ", corner || (repeat && !cell.value) ? cell.text : "", " |");

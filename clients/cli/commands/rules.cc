@@ -11,7 +11,7 @@
 #include "clients/cli/text_width.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
 #include "domain/rules/rule_page.h"
 
 namespace ogi::cli {

@@ -4,13 +4,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/status_macros.h"
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
 #include "domain/rules/check.h"
 
 namespace ogi {
 namespace {
 
-const CellInfo& CellAt(int cell) { return Cells()[static_cast<size_t>(cell)]; }
 bool IsMoney(int cell) { return CellAt(cell).kind == CellKind::kMoney; }
 
 // Nullopt where there is none, or more than one reading.

@@ -1,6 +1,7 @@
 // Last year's reports where there are several, or where they are not whole.
 #include <deque>
 
+#include "domain/form/printed_form.h"
 #include "domain/rules/rule_book.h"
 #include "domain/testing/reports.h"
 #include "gmock/gmock.h"

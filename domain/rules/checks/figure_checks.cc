@@ -4,14 +4,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/status_macros.h"
+#include "domain/form/cells.h"
 #include "domain/form/decimal.h"
-#include "domain/form/form.h"
+#include "domain/form/printed_form.h"
 #include "domain/rules/check.h"
 
 namespace ogi {
 namespace {
-
-const CellInfo& CellAt(int cell) { return Cells()[static_cast<size_t>(cell)]; }
 
 Wording Both(const std::string& text) { return {text, text}; }
 

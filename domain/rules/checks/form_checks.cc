@@ -6,15 +6,14 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
-#include "domain/form/form.h"
+#include "domain/form/cells.h"
+#include "domain/form/printed_form.h"
 #include "domain/form/text.h"
 #include "domain/rules/cell_values.h"
 #include "domain/rules/check.h"
 
 namespace ogi {
 namespace {
-
-const CellInfo& CellAt(int cell) { return Cells()[static_cast<size_t>(cell)]; }
 
 // Every cell of the form holds a number; one finding a row.
 class EveryCellFilled : public Check {

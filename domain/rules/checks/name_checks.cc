@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/status_macros.h"
-#include "domain/form/form.h"
 #include "domain/form/text.h"
 #include "domain/narrative/narrative.h"
 #include "domain/narrative/numerals.h"

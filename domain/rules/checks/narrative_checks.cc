@@ -11,8 +11,8 @@
 #include "absl/strings/str_split.h"
 #include "common/limits.h"
 #include "common/status_macros.h"
+#include "domain/form/cells.h"
 #include "domain/form/decimal.h"
-#include "domain/form/form.h"
 #include "domain/narrative/narrative.h"
 #include "domain/narrative/words.h"
 #include "domain/rules/check.h"
@@ -26,7 +26,7 @@ namespace {
 std::optional<int64_t> SumOf(const std::vector<int>& cells, const Subject& subject) {
   int64_t sum = 0;
   for (const int number : cells) {
-    const CellInfo& cell = Cells()[static_cast<size_t>(number)];
+    const CellInfo& cell = CellAt(number);
     if (!InEdition(cell, subject.report->edition())) continue;
     if (cell.kind == CellKind::kMoney) {
       const std::vector<CellValue> readings = ReadingsOf(*subject.figures, number);
@@ -44,7 +44,7 @@ std::optional<int64_t> SumOf(const std::vector<int>& cells, const Subject& subje
 std::vector<int> OfEdition(const std::vector<int>& cells, const FindingWriter& writer) {
   std::vector<int> kept;
   for (const int cell : cells) {
-    if (InEdition(Cells()[static_cast<size_t>(cell)], writer.edition())) kept.push_back(cell);
+    if (InEdition(CellAt(cell), writer.edition())) kept.push_back(cell);
   }
   return kept;
 }

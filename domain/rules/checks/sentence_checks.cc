@@ -11,7 +11,6 @@
 #include "common/limits.h"
 #include "common/status_macros.h"
 #include "domain/form/decimal.h"
-#include "domain/form/form.h"
 #include "domain/narrative/narrative.h"
 #include "domain/narrative/words.h"
 #include "domain/rules/check.h"

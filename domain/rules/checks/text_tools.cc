@@ -2,7 +2,7 @@
 
 #include "absl/numeric/int128.h"
 #include "absl/strings/str_cat.h"
-#include "domain/form/form.h"
+#include "domain/form/printed_form.h"
 
 namespace ogi {
 

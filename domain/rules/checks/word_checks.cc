@@ -3,7 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/status_macros.h"
-#include "domain/form/form.h"
+#include "domain/form/printed_form.h"
 #include "domain/narrative/narrative.h"
 #include "domain/narrative/words.h"
 #include "domain/rules/check.h"
