@@ -108,6 +108,13 @@ void Doubts::MissingRow(int row, v1::Edition edition) {
                    ". Fill them in from the original."));
 }
 
+void Doubts::BlankRow(int row, v1::Edition edition, GlyphRange glyphs) {
+  Add(Doubt::Kind::kMissingCell, FirstCell(row), glyphs,
+      absl::StrCat(ChineseRow(row, edition), "没有填数字。请对照原件：没有的填 0。"),
+      absl::StrCat("There are no figures in ", EnglishRow(row),
+                   ". Compare with the original: what there was none of is 0."));
+}
+
 void Doubts::UnreadRow(int row, v1::Edition edition, GlyphRange glyphs) {
   Add(Doubt::Kind::kMissingCell, FirstCell(row), glyphs,
       absl::StrCat(ChineseRow(row, edition), "的数字分不清属于哪一列：原文为", Seen(glyphs, true),

@@ -20,6 +20,7 @@ class Doubts {
                      const std::vector<std::string>& candidates);
   void MissingCell(int cell, v1::Edition edition);
   void MissingRow(int row, v1::Edition edition);
+  void BlankRow(int row, v1::Edition edition, GlyphRange glyphs);
   void UnreadRow(int row, v1::Edition edition, GlyphRange glyphs);
   void RowByPlace(int row, v1::Edition edition, GlyphRange glyphs);
   void RowOfOtherEdition(int row, v1::Edition edition, GlyphRange glyphs);

@@ -48,14 +48,20 @@ class Merger {
       if (!first && !SameReading(at->second, finding)) at->second = Conflict(at->second, finding);
     }
     for (const auto& [cell, finding] : cells) Put(finding);
-    for (const UnreadRow& row : Distinct(tables.by_place)) {
+    for (const RowAt& row : Distinct(tables.by_place)) {
       doubts_.RowByPlace(row.row, edition_, row.glyphs);
     }
     std::set<int> told;
-    for (const UnreadRow& row : Distinct(tables.unread)) {
-      if (cells.count(TableRowAt(row.row).first_cell) > 0) continue;
+    for (const RowAt& row : Distinct(tables.unread)) {
+      if (HasCellOf(row.row, cells)) continue;
       doubts_.UnreadRow(row.row, edition_, row.glyphs);
       told.insert(row.row);
+    }
+    for (const RowAt& row : Distinct(tables.blank)) {
+      const RowInfo& info = TableRowAt(row.row);
+      const bool in_edition = edition_ == v1::EDITION_2019 ? info.in_2019 : info.in_2021;
+      if (!in_edition || HasCellOf(row.row, cells) || !told.insert(row.row).second) continue;
+      doubts_.BlankRow(row.row, edition_, row.glyphs);
     }
     for (const int row : other_rows_) doubts_.RowOfOtherEdition(row, edition_, other_at_[row]);
     for (const GlyphRange& glyphs : tables.leftovers) doubts_.LeftOver(glyphs);
@@ -65,10 +71,16 @@ class Merger {
   }
 
  private:
-  static std::vector<UnreadRow> Distinct(const std::vector<UnreadRow>& rows) {
-    std::vector<UnreadRow> distinct;
+  static bool HasCellOf(int row, const std::map<int, Finding>& cells) {
+    const RowInfo& info = TableRowAt(row);
+    const auto at = cells.lower_bound(info.first_cell);
+    return at != cells.end() && at->first < info.first_cell + info.cell_count;
+  }
+
+  static std::vector<RowAt> Distinct(const std::vector<RowAt>& rows) {
+    std::vector<RowAt> distinct;
     std::set<int> seen;
-    for (const UnreadRow& row : rows) {
+    for (const RowAt& row : rows) {
       if (seen.insert(row.row).second) distinct.push_back(row);
     }
     return distinct;

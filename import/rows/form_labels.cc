@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -81,8 +82,8 @@ std::vector<RowLabels> Build(Table table) {
 
 }  // namespace
 
-double RowLabels::Likeness(std::u32string_view letters) const {
-  double best = 0;
+double RowLabels::Likeness(std::u32string_view letters, double least) const {
+  double best = least;
   for (const Label& label : labels) {
     // What the lengths alone allow.
     const size_t shorter = std::min(label.letters().size(), letters.size());
@@ -91,7 +92,19 @@ double RowLabels::Likeness(std::u32string_view letters) const {
     if (most <= best) continue;
     best = std::max(best, label.Likeness(letters));
   }
-  return best;
+  return best > least ? best : 0;
+}
+
+bool IsGroupLabel(std::u32string_view letters) {
+  static const auto* const groups = new std::set<std::u32string>([] {
+    std::set<std::u32string> found;
+    for (const FormRow& row : FormOf(v1::EDITION_2021).tables[1].blocks[0].rows) {
+      found.insert(Label(row.group).letters());
+      found.insert(Label(row.subgroup).letters());
+    }
+    return found;
+  }());
+  return groups->count(std::u32string(letters)) > 0;
 }
 
 const std::vector<RowLabels>& RowLabelsOf(Table table) {

@@ -15,12 +15,15 @@ struct RowLabels {
   int row = 0;
   std::vector<Label> labels;
 
-  // The best of `labels`, 0 to 1.
-  double Likeness(std::u32string_view letters) const;
+  // The best of `labels`, 0 to 1; 0 if none is more like than `least`.
+  double Likeness(std::u32string_view letters, double least = 0) const;
 };
 
 // Of tables two and three, in form order; rows of both editions. Built once.
 const std::vector<RowLabels>& RowLabelsOf(Table table);
+
+// Whether this is what stands left of several rows of table three: （三）不予公开.
+bool IsGroupLabel(std::u32string_view letters);
 
 }  // namespace ogi::reading
 

@@ -10,17 +10,22 @@
 namespace ogi::reading {
 namespace {
 
-// The rows of table two that lines are taken for: `name=first value`, `?` before one by place.
+// The rows of table two that lines are taken for: `name=first value`, `?` before one by place;
+// then those without figures.
 std::string Aligned(absl::string_view lines) {
   const FoldedText text(lines);
   const ItemList list = Itemize(text.folded, text.all());
   const std::vector<bool> yes(list.items.size(), true);
   std::string drawn;
-  for (const RowMatch& match : Align(list, yes, yes, RowLabelsOf(Table::kTwo))) {
+  const RowMatches found = Align(list, yes, yes, RowLabelsOf(Table::kTwo));
+  for (const RowMatch& match : found.matches) {
     drawn += drawn.empty() ? "" : " ";
     drawn += match.by_place ? "?" : "";
     absl::StrAppend(&drawn, TableRowAt(match.row).name);
     drawn += "=" + list.items[match.item].values.front().digits;
+  }
+  for (const BlankRow& row : found.blank) {
+    absl::StrAppend(&drawn, drawn.empty() ? "" : " ", TableRowAt(row.row).name, "=blank");
   }
   return drawn;
 }
@@ -53,9 +58,22 @@ TEST(AlignTest, OneRowTooManyIsFoundByNoPlace) {
   EXPECT_EQ(Aligned("规章 4 0 9\n7 2 8\n6 2 8\n行政许可 5\n"), "regulation=4 licence=5");
 }
 
+TEST(AlignTest, FindingI1ALabelBeforeALabelIsBlank) {
+  EXPECT_EQ(Aligned("规章 4 0 9\n行政规范性文件\n行政许可 5\n"),
+            "regulation=4 licence=5 normative_document=blank");
+  EXPECT_EQ(Aligned("行政许可 5\n行政处罚行政强制 6\n"), "licence=5 coercion=6 penalty=blank");
+  EXPECT_EQ(Aligned("行政许可 5\n行政处罚\n行政强制\n行政事业性收费 6 0\n"),
+            "licence=5 fee=6 penalty=blank coercion=blank");
+}
+
+TEST(AlignTest, LabelsInAHeapBelongToNoValues) {
+  EXPECT_EQ(Aligned("行政许可\n行政处罚\n行政强制\n5\n6\n7\n"),
+            "licence=blank penalty=blank coercion=blank");
+}
+
 TEST(AlignTest, NothingHasNoRows) {
   EXPECT_EQ(Aligned(""), "");
-  EXPECT_EQ(Aligned("规章\n"), "");
+  EXPECT_EQ(Aligned("规章\n"), "regulation=blank");
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <utility>
 #include <variant>
 
+#include "import/rows/label_starts.h"
+
 namespace ogi::reading {
 namespace {
 
@@ -82,13 +84,29 @@ class Itemizer {
         const std::u32string letters = LettersBetweenBars(token.glyphs);
         if (letters.empty() && (item.values.empty() || Harmless(token.glyphs))) continue;
         if (!item.values.empty()) close(true);
-        if (item.label.empty()) item.glyphs.begin = token.glyphs.begin;
-        AddText(letters, item);
+        AddLabels(stretch, token.glyphs, item);
       }
       if (item.label.empty() && item.values.size() == 1) item.glyphs.begin = token.glyphs.begin;
       item.glyphs.end = token.glyphs.end;
     }
     close(false);
+  }
+
+  // The text before values, cut where the label of another row begins: rows without figures.
+  void AddLabels(size_t stretch, GlyphRange text, TableRow& item) {
+    size_t begin = text.begin;
+    std::vector<size_t> ends = LabelStarts(document_, text);
+    ends.push_back(text.end);
+    for (const size_t end : ends) {
+      if (begin > text.begin && !item.label.empty()) {
+        Push(std::move(item));
+        item = NewItem(stretch);
+      }
+      if (item.label.empty()) item.glyphs.begin = begin;
+      item.glyphs.end = end;
+      AddText(LettersBetweenBars({begin, end}), item);
+      begin = end;
+    }
   }
 
   // Bars part cells; a merged cell may be written out in each of its places.
@@ -139,7 +157,8 @@ class Itemizer {
   }
 
   // Cuts after each word of a column heading.
-  void AddText(std::u32string_view letters, TableRow& item) {
+  void AddText(const std::u32string& text, TableRow& item) {
+    std::u32string_view letters = text;
     while (!list_.truncated) {
       size_t cut = 0;
       size_t found = std::u32string_view::npos;

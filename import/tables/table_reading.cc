@@ -26,6 +26,7 @@ void TableReading::Add(TableReading other) {
   append(findings, other.findings);
   append(by_place, other.by_place);
   append(unread, other.unread);
+  append(blank, other.blank);
   append(leftovers, other.leftovers);
   append(columns_in_unknown_order, other.columns_in_unknown_order);
   append(grids, other.grids);
@@ -110,6 +111,10 @@ void AddSplits(const std::vector<int>& cells, const std::vector<Split>& splits, 
 GlyphRange ValuesOf(const TableRow& item) {
   if (item.values.empty()) return item.glyphs;
   return {item.values.front().glyphs.begin, item.values.back().glyphs.end};
+}
+
+GlyphRange LabelOf(const ItemList& list, const BlankRow& row) {
+  return {list.items[row.first_item].glyphs.begin, list.items[row.last_item].glyphs.end};
 }
 
 }  // namespace ogi::reading

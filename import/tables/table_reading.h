@@ -7,6 +7,7 @@
 
 #include "import/result.h"
 #include "import/rows/cell_value.h"
+#include "import/rows/match_rows.h"
 #include "import/rows/table_row.h"
 #include "import/tables/digit_runs.h"
 #include "import/text/folded_document.h"
@@ -28,8 +29,8 @@ struct Finding {
   GlyphRange glyphs;
 };
 
-// A row that was recognised but whose values are not to be told apart or assigned.
-struct UnreadRow {
+// A row that was recognised, and where.
+struct RowAt {
   // Index into TableRows().
   int row = 0;
   GlyphRange glyphs;
@@ -38,8 +39,11 @@ struct UnreadRow {
 struct TableReading {
   std::vector<Finding> findings;
   // Recognised by their place alone, or their columns by theirs.
-  std::vector<UnreadRow> by_place;
-  std::vector<UnreadRow> unread;
+  std::vector<RowAt> by_place;
+  // Their values are not to be told apart or assigned.
+  std::vector<RowAt> unread;
+  // Their labels stand there without figures.
+  std::vector<RowAt> blank;
   // Numbers among the rows that belong to none.
   std::vector<GlyphRange> leftovers;
   // Columns stand in an order that is not the form's and could not be followed.
@@ -61,6 +65,9 @@ void AddSplits(const std::vector<int>& cells, const std::vector<Split>& splits, 
 
 // The range from the first to the last of an item's values.
 GlyphRange ValuesOf(const TableRow& item);
+
+// All of the label of a row without figures.
+GlyphRange LabelOf(const ItemList& list, const BlankRow& row);
 
 }  // namespace ogi::reading
 

@@ -85,7 +85,8 @@ class Reader {
   bool ReadOne(bool first_table) {
     std::vector<bool> complete;
     for (const TableRow& item : list_.items) complete.push_back(Complete(item));
-    std::vector<RowMatch> matches = Align(list_, usable_, complete, RowLabelsOf(Table::kThree));
+    RowMatches aligned = Align(list_, usable_, complete, RowLabelsOf(Table::kThree));
+    std::vector<RowMatch>& matches = aligned.matches;
     DropSentences(complete, matches);
     // More of the same table's words, such as totals of groups, are no second table.
     if (!first_table) {
@@ -119,7 +120,7 @@ class Reader {
       reading_.columns_in_unknown_order.push_back(list_.items[items.front()].glyphs);
     }
     ReadRows(matches, applicants);
-    FindArea(items);
+    FindArea(items, aligned.blank);
     return true;
   }
 
@@ -163,7 +164,7 @@ class Reader {
     std::vector<size_t> items_of_readings;
     for (const RowMatch& match : matches) {
       const TableRow& item = list_.items[match.item];
-      const UnreadRow note = {match.row, item.glyphs};
+      const RowAt note = {match.row, item.glyphs};
       if (serials >= 3 && item.grid_row < 0) {
         reading_.unread.push_back(note);
         continue;
@@ -239,7 +240,7 @@ class Reader {
     readings.push_back({row, {split}, true, false});
   }
 
-  void FindArea(const std::vector<size_t>& items) {
+  void FindArea(const std::vector<size_t>& items, const std::vector<BlankRow>& blank) {
     const TableRow& first = list_.items[items.front()];
     const TableRow& last = list_.items[items.back()];
     TableReading here;
@@ -250,6 +251,11 @@ class Reader {
     if (below < list_.items.size() && list_.items[below].values.empty() &&
         list_.items[below].label.size() <= 4 && list_.items[below].grid_row < 0) {
       area.end = std::max(area.end, list_.items[below].glyphs.end);
+    }
+    for (const BlankRow& row : blank) {
+      const GlyphRange label = LabelOf(list_, row);
+      reading_.blank.push_back({row.row, label});
+      area = {std::min(area.begin, label.begin), std::max(area.end, label.end)};
     }
     here.areas = {area};
     for (const size_t item : items) {

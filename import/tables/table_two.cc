@@ -106,7 +106,8 @@ class Reader {
   bool ReadOne(bool first_table) {
     std::vector<bool> complete;
     for (const TableRow& item : list_.items) complete.push_back(Complete(item));
-    const std::vector<RowMatch> matches = Align(list_, usable_, complete, RowLabelsOf(Table::kTwo));
+    const RowMatches aligned = Align(list_, usable_, complete, RowLabelsOf(Table::kTwo));
+    const std::vector<RowMatch>& matches = aligned.matches;
     if (matches.size() < (first_table ? kMinRows : 1)) return false;
     // Blocks in another order than the form's, or a second table; not words of a sentence.
     const auto plain = [&](const RowMatch& match) {
@@ -128,8 +129,14 @@ class Reader {
 
     TableReading here;
     const TableRow& first = list_.items[items.front()];
-    here.areas = {{first.grid_row >= 0 ? first.glyphs.begin : ValuesOf(first).begin,
-                   list_.items[items.back()].glyphs.end}};
+    GlyphRange area = {first.grid_row >= 0 ? first.glyphs.begin : ValuesOf(first).begin,
+                       list_.items[items.back()].glyphs.end};
+    for (const BlankRow& row : aligned.blank) {
+      const GlyphRange label = LabelOf(list_, row);
+      reading_.blank.push_back({row.row, label});
+      area = {std::min(area.begin, label.begin), std::max(area.end, label.end)};
+    }
+    here.areas = {area};
     for (const size_t item : items) {
       if (list_.items[item].grid_row >= 0) here.grids.push_back(list_.items[item].block);
     }
@@ -264,7 +271,7 @@ class Reader {
   void ReadRow(const RowMatch& match, const Headings& headings) {
     const TableRow& item = list_.items[match.item];
     const RowInfo& row = TableRowAt(match.row);
-    const UnreadRow note = {match.row, item.glyphs};
+    const RowAt note = {match.row, item.glyphs};
     bool certain = false;
     std::vector<CellValue> values = item.values;
     std::vector<absl::string_view> columns =

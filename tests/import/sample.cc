@@ -1,5 +1,6 @@
 #include "tests/import/sample.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -159,6 +160,33 @@ void AddNotes(const SampleOptions& options, v1::AnnualReport& report, Dice& dice
   }
 }
 
+// Rows without figures, alone and in runs. Table four's rows have no labels of their own
+// everywhere.
+void AddBlankRows(v1::AnnualReport& report, Dice& dice) {
+  if (!dice.Chance(25)) return;
+  std::vector<const RowInfo*> rows;
+  for (const RowInfo& row : TableRows()) {
+    const bool printed = report.edition() == v1::EDITION_2019 ? row.in_2019 : row.in_2021;
+    if (printed && row.table != Table::kFour) rows.push_back(&row);
+  }
+  for (int64_t runs = dice.Number(1, 3); runs > 0; --runs) {
+    const auto first = static_cast<size_t>(dice.Number(0, static_cast<int64_t>(rows.size()) - 1));
+    const auto count = static_cast<size_t>(dice.Chance(60) ? 1 : dice.Number(2, 5));
+    for (size_t i = first; i < std::min(rows.size(), first + count); ++i) {
+      for (int cell = 0; cell < rows[i]->cell_count; ++cell) {
+        ClearCell(report, rows[i]->first_cell + cell);
+      }
+      auto& notes = *report.mutable_cell_notes();
+      notes.erase(std::remove_if(notes.begin(), notes.end(),
+                                 [&](const v1::CellNote& note) {
+                                   return note.table() == rows[i]->table_name &&
+                                          note.row() == rows[i]->name;
+                                 }),
+                  notes.end());
+    }
+  }
+}
+
 std::string Sentence(int year, Dice& dice) {
   return absl::StrCat(
       dice.Of({"", "一年来，", "本年度，", "按照统一部署，"}),
@@ -256,6 +284,7 @@ Sample MakeSample(const SampleOptions& options, Dice& dice) {
   if (dice.Chance(70)) AddPreamble(report, dice);
   Filler(report, dice).Fill();
   AddNotes(options, report, dice);
+  if (options.blank_rows) AddBlankRows(report, dice);
   AddParts(sample, dice);
   if (dice.Chance(60)) {
     report.set_signatory(report.agency_name());

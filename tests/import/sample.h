@@ -24,6 +24,8 @@ struct SampleOptions {
   // Whether cells may say nothing at all, and whether they may say `/` and the like.
   bool blanks = true;
   bool notes = true;
+  // Whether rows may have no figures at all.
+  bool blank_rows = true;
 };
 
 // Some totals are wrong, as in life.
