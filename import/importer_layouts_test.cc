@@ -387,7 +387,8 @@ TEST(ImporterLayoutsTest, ANumberRightBehindItsLabelIsARunOfCells) {
   const Imported imported = Import(Text(shape, "\t"));
   EXPECT_EQ(Cell(imported, "table_two", "normative_document", "made"), "ambiguous");
   const int cell = FindCell("table_two", "normative_document", "in_force")->index;
-  EXPECT_THAT(Figures(imported.report).note(cell)->candidates(), ::testing::Contains("698"));
+  // A cell may be blank, so no list of readings is whole.
+  EXPECT_THAT(Figures(imported.report).note(cell)->candidates(), ::testing::IsEmpty());
   EXPECT_EQ(Cell(imported, "table_two", "licence", "decisions"), "31");
 }
 

@@ -95,6 +95,13 @@ Splits SplitDigits(const std::vector<CellValue>& values, const std::vector<CellK
   return DigitSplitter(values, cells, check).Run();
 }
 
+bool CanBeFewer(const std::vector<CellValue>& values) {
+  return std::any_of(values.begin(), values.end(), [](const CellValue& value) {
+    const size_t first = value.digits.find_first_not_of('0');
+    return first != std::string::npos && first + 1 < value.digits.size();
+  });
+}
+
 std::vector<std::string> CandidatesOf(const std::vector<Split>& splits, size_t cell) {
   std::vector<std::string> candidates;
   for (const Split& split : splits) {

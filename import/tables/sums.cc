@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "domain/form/cells.h"
@@ -15,6 +16,8 @@ namespace {
 
 // Ways of all rows together that are tried out.
 constexpr size_t kMaxCombinations = 20'000;
+// Different sums of one column that are kept.
+constexpr size_t kMaxSums = 2'000;
 
 // nullopt for what does not fit: it equals no number, and nothing adds up with it.
 using Number = std::optional<int64_t>;
@@ -103,55 +106,141 @@ bool Broken(const std::vector<RowReadings>& rows, const Identity& identity) {
   return false;
 }
 
-void DropImpossible(std::vector<RowReadings>& rows, const Identity& identity) {
-  if (!identity.all_rows || Broken(rows, identity)) return;
-  size_t combinations = 1;
-  Numbers fixed = kZeros;
-  std::vector<std::pair<size_t, int>> open;
-  for (const auto& [row, sign] : identity.terms) {
-    const RowReadings& at = rows[row];
-    if (at.truncated || at.ways.empty()) return;
-    if (at.ways.size() > 1) {
-      open.emplace_back(row, sign);
-      combinations *= at.ways.size();
-      if (combinations > kMaxCombinations) return;
-      continue;
-    }
-    Add(sign, NumbersOf(at.ways[0]), fixed);
-  }
-  if (open.empty()) return;
+void Confirm(std::vector<RowReadings>& rows, const Identity& identity, size_t column) {
+  for (const auto& term : identity.terms) rows[term.first].confirmed[column] = true;
+}
 
-  std::vector<std::vector<Numbers>> numbers;
-  std::vector<std::vector<bool>> possible;
-  for (const auto& [row, sign] : open) {
-    numbers.emplace_back();
-    for (const Split& way : rows[row].ways) numbers.back().push_back(NumbersOf(way));
-    possible.emplace_back(rows[row].ways.size(), false);
+// Columns that hold whatever is chosen where rows have several ways.
+void ConfirmCertain(std::vector<RowReadings>& rows, const Identity& identity) {
+  if (!identity.all_rows) return;
+  for (size_t column = 0; column < kApplicants; ++column) {
+    Number sum = 0;
+    for (const auto& [row, sign] : identity.terms) {
+      sum = Certain(rows[row], column)
+                ? Plus(sum, sign, NumbersOf(rows[row].ways[0])[column])
+                : std::nullopt;
+    }
+    if (sum == Number(0)) Confirm(rows, identity, column);
   }
-  bool any = false;
+}
+
+// A row of an identity that has several ways.
+struct OpenRow {
+  size_t row;
+  int sign;
+  std::vector<Numbers> numbers;
+  std::vector<bool> possible;
+};
+
+using Reachable = absl::flat_hash_set<int64_t>;
+
+// Sums of one number of each set.
+Reachable Sums(const Reachable& sums, const OpenRow& row, size_t column) {
+  Reachable next;
+  for (const int64_t sum : sums) {
+    for (size_t way = 0; way < row.numbers.size(); ++way) {
+      const Number with =
+          row.possible[way] ? Plus(sum, row.sign, row.numbers[way][column]) : std::nullopt;
+      if (with.has_value() && next.size() < kMaxSums) next.insert(*with);
+    }
+  }
+  return next;
+}
+
+// Drops ways that no ways of the other rows complete to zero in `column`. Returns whether any.
+bool PruneColumn(std::vector<OpenRow>& open, Number fixed, size_t column) {
+  if (!fixed.has_value()) return false;
+  // before[i]: what the rows before i come to, `fixed` with them; after[i]: those behind.
+  std::vector<Reachable> before = {{*fixed}};
+  for (const OpenRow& row : open) before.push_back(Sums(before.back(), row, column));
+  std::vector<Reachable> after(open.size() + 1);
+  after[open.size()] = {0};
+  for (size_t i = open.size(); i-- > 0;) after[i] = Sums(after[i + 1], open[i], column);
+  bool dropped = false;
+  for (size_t i = 0; i < open.size(); ++i) {
+    // Too many to know them all.
+    if (before[i].size() >= kMaxSums || after[i + 1].size() >= kMaxSums) continue;
+    for (size_t way = 0; way < open[i].numbers.size(); ++way) {
+      if (!open[i].possible[way]) continue;
+      const Number own = Plus(0, open[i].sign, open[i].numbers[way][column]);
+      const bool completes = std::any_of(before[i].begin(), before[i].end(), [&](int64_t sum) {
+        const Number rest = Plus(0, -1, Plus(sum, 1, own));
+        return rest.has_value() && after[i + 1].count(*rest) > 0;
+      });
+      open[i].possible[way] = completes;
+      dropped |= !completes;
+    }
+  }
+  return dropped;
+}
+
+// What is left fits in every column, each by itself.
+void Prune(std::vector<OpenRow>& open, const Numbers& fixed) {
+  bool dropped = true;
+  while (dropped) {
+    dropped = false;
+    for (size_t column = 0; column < kApplicants; ++column) {
+      dropped |= PruneColumn(open, fixed[column], column);
+    }
+  }
+}
+
+// Leaves the ways that are part of a choice that adds up in all columns. False if there is none, or
+// if there are too many choices to try.
+bool TryAll(std::vector<OpenRow>& open, const Numbers& fixed) {
+  size_t combinations = 1;
+  for (const OpenRow& row : open) {
+    combinations *= static_cast<size_t>(std::count(row.possible.begin(), row.possible.end(), true));
+    if (combinations == 0 || combinations > kMaxCombinations) return false;
+  }
+  std::vector<std::vector<bool>> fits;
+  for (const OpenRow& row : open) fits.emplace_back(row.numbers.size(), false);
   std::vector<size_t> chosen(open.size(), 0);
+  bool any = false;
   const std::function<void(size_t, const Numbers&)> choose = [&](size_t at, const Numbers& sum) {
     if (at == open.size()) {
       if (sum != kZeros) return;
       any = true;
-      for (size_t i = 0; i < open.size(); ++i) possible[i][chosen[i]] = true;
+      for (size_t i = 0; i < open.size(); ++i) fits[i][chosen[i]] = true;
       return;
     }
-    for (size_t way = 0; way < numbers[at].size(); ++way) {
+    for (size_t way = 0; way < open[at].numbers.size(); ++way) {
+      if (!open[at].possible[way]) continue;
       Numbers next = sum;
-      Add(open[at].second, numbers[at][way], next);
+      Add(open[at].sign, open[at].numbers[way], next);
       chosen[at] = way;
       choose(at + 1, next);
     }
   };
   choose(0, fixed);
-  if (!any) return;
-  for (size_t i = 0; i < open.size(); ++i) {
-    std::vector<Split> left;
-    for (size_t way = 0; way < possible[i].size(); ++way) {
-      if (possible[i][way]) left.push_back(rows[open[i].first].ways[way]);
+  for (size_t i = 0; i < open.size(); ++i) open[i].possible = std::move(fits[i]);
+  return any;
+}
+
+void DropImpossible(std::vector<RowReadings>& rows, const Identity& identity) {
+  if (!identity.all_rows || Broken(rows, identity)) return;
+  Numbers fixed = kZeros;
+  std::vector<OpenRow> open;
+  for (const auto& [row, sign] : identity.terms) {
+    const RowReadings& at = rows[row];
+    if (at.truncated || at.ways.empty()) return;
+    if (at.ways.size() == 1) {
+      Add(sign, NumbersOf(at.ways[0]), fixed);
+      continue;
     }
-    rows[open[i].first].ways = std::move(left);
+    open.push_back({row, sign, {}, std::vector<bool>(at.ways.size(), true)});
+    for (const Split& way : at.ways) open.back().numbers.push_back(NumbersOf(way));
+  }
+  if (open.empty()) return;
+  Prune(open, fixed);
+  if (!TryAll(open, fixed)) return;
+  for (size_t column = 0; column < kApplicants; ++column) Confirm(rows, identity, column);
+  for (const OpenRow& row : open) {
+    std::vector<Split> left;
+    for (size_t way = 0; way < row.possible.size(); ++way) {
+      if (row.possible[way]) left.push_back(rows[row.row].ways[way]);
+    }
+    rows[row.row].ways = std::move(left);
   }
 }
 
@@ -173,6 +262,19 @@ bool SplitAddsUp(const Split& split) {
   return RowAddsUp(numbers);
 }
 
+bool MayHaveBlank(const std::vector<CellValue>& values) {
+  constexpr size_t kCount = kApplicants - 1;
+  if (!CanBeFewer(values)) return false;
+  const std::vector<CellKind> kinds(kCount, CellKind::kCount);
+  const Splits splits = SplitDigits(values, kinds, [](const std::vector<int64_t>& numbers) {
+    if (numbers.size() < kCount) return true;
+    Number sum = 0;
+    for (size_t i = 0; i + 1 < kCount; ++i) sum = Plus(sum, 1, numbers[i]);
+    return sum.has_value() && *sum <= numbers.back();
+  });
+  return splits.truncated || !splits.all.empty();
+}
+
 bool RowSumsHold(const std::vector<RowReadings>& rows) {
   for (const RowReadings& row : rows) {
     const bool certain = row.ways.size() == 1 && !row.truncated;
@@ -192,10 +294,14 @@ void StrikeBySums(std::vector<RowReadings>& rows) {
       if (!left.empty()) row.ways = std::move(left);
     }
   }
-  DropImpossible(rows, Balance(rows));
-  DropImpossible(rows, Outcomes(rows));
+  const Identity balance = Balance(rows);
+  const Identity outcomes = Outcomes(rows);
+  DropImpossible(rows, balance);
+  DropImpossible(rows, outcomes);
   // What the second settled may settle more in the first.
-  DropImpossible(rows, Balance(rows));
+  DropImpossible(rows, balance);
+  ConfirmCertain(rows, balance);
+  ConfirmCertain(rows, outcomes);
 }
 
 }  // namespace ogi::reading

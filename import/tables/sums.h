@@ -21,6 +21,8 @@ struct RowReadings {
   bool written = false;
   // There are more ways than `ways`.
   bool truncated = false;
+  // By StrikeBySums: the columns in which a sum over many rows holds with this row in it.
+  std::array<bool, kApplicants> confirmed = {};
 };
 
 // Whether the six kinds of applicant add up to the total, as far as `numbers` goes. Sums beyond 64
@@ -29,11 +31,18 @@ bool RowAddsUp(const std::vector<int64_t>& numbers);
 
 bool SplitAddsUp(const Split& split);
 
+// Whether the digits of a row may leave one of the six kinds blank: as six numbers, of which five
+// are together no more than the last. 0000011 may be 0 0 0 0 0 1 1, or five zeros and the total 11.
+bool MayHaveBlank(const std::vector<CellValue>& values);
+
 // Whether every row that is certain adds up.
 bool RowSumsHold(const std::vector<RowReadings>& rows);
 
 // Strikes the ways that sums rule out. A sum that the document breaks where its numbers are certain
 // proves nothing and strikes nothing; nor does one that would leave a row without a way.
+//
+// A row in which a cell is blank has fewer numbers than it is parted into here. Sums down the
+// columns tell: they hold only if the digits were parted rightly, so such columns are `confirmed`.
 void StrikeBySums(std::vector<RowReadings>& rows);
 
 }  // namespace ogi::reading

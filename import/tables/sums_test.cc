@@ -112,6 +112,34 @@ TEST(SumsTest, ABalanceBeyond64BitsStrikesNothing) {
   }
 }
 
+TEST(SumsTest, WhatHoldsDownAColumnIsConfirmed) {
+  const Split none = {"0", "0", "0", "0", "0", "0", "0"};
+  std::vector<RowReadings> rows = {Row("received", {kRight}), Row("carried_in", {none}),
+                                   Row("outcome_total", {kWrong}), Row("carried_out", {none})};
+  StrikeBySums(rows);
+  EXPECT_THAT(rows[0].confirmed, ElementsAre(true, true, true, true, true, true, false));
+}
+
+TEST(SumsTest, ManyRowsWithManyWaysAreStillDecided) {
+  // Of two ways each, 21 rows have more choices than can be tried; the total leaves one.
+  std::vector<Split> ways;
+  for (const char* number : {"1", "11"}) {
+    ways.push_back({number, "0", "0", "0", "0", "0", number});
+  }
+  std::vector<RowReadings> rows;
+  for (const RowInfo& row : TableRows()) {
+    if (row.table != Table::kThree || !row.in_2021) continue;
+    if (row.name == "received" || row.name == "carried_in" || row.name == "carried_out") continue;
+    if (row.name == "outcome_total") {
+      rows.push_back(Row(row.name, {{"21", "0", "0", "0", "0", "0", "21"}}));
+    } else {
+      rows.push_back(Row(row.name, ways));
+    }
+  }
+  StrikeBySums(rows);
+  for (const RowReadings& row : rows) EXPECT_THAT(row.ways, SizeIs(1));
+}
+
 TEST(SumsTest, NoRowsAreInOrder) {
   std::vector<RowReadings> rows;
   StrikeBySums(rows);

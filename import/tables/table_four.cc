@@ -222,6 +222,8 @@ class Reader {
     const size_t end = ValuesOf(list_.items[index]).begin;
     for (size_t at = document_.StretchAt(end);; --at) {
       const LineOrCell& stretch = document_.stretches[at];
+      // The values begin their line.
+      if (stretch.glyphs.begin >= end && at > 0) continue;
       const GlyphRange line = {std::max(stretch.glyphs.begin, end - std::min(end, kHeadReach)),
                                std::min(stretch.glyphs.end, end)};
       const bool own = line.end == end && line.begin < end;
@@ -279,7 +281,7 @@ class Reader {
       doubtful = true;
     }
     if (splits.all.empty() || splits.truncated) return;
-    AddSplits(TableCells(), splits.all, doubtful, ValuesOf(item), reading_.findings);
+    AddSplits(TableCells(), splits.all, !doubtful, ValuesOf(item), reading_.findings);
     Found(item);
   }
 

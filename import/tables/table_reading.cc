@@ -85,14 +85,14 @@ Finding FindingOf(int cell, const CellValue& value) {
   return finding;
 }
 
-void AddSplits(const std::vector<int>& cells, const std::vector<Split>& splits, bool truncated,
+void AddSplits(const std::vector<int>& cells, const std::vector<Split>& splits, bool trusted,
                GlyphRange glyphs, std::vector<Finding>& findings) {
   for (size_t i = 0; i < cells.size(); ++i) {
     Finding finding;
     finding.cell = cells[i];
     finding.glyphs = glyphs;
     std::vector<std::string> candidates = CandidatesOf(splits, i);
-    if (candidates.size() == 1 && !truncated) {
+    if (candidates.size() == 1 && trusted) {
       finding.kind = Finding::Kind::kNumber;
       finding.basis = CellBasis::kBySums;
       finding.text = candidates[0];
@@ -102,7 +102,7 @@ void AddSplits(const std::vector<int>& cells, const std::vector<Split>& splits, 
       std::erase_if(candidates, [](const std::string& each) {
         return each.size() > limits::kMaxCandidateBytes;
       });
-      finding.candidates = std::move(candidates);
+      if (trusted) finding.candidates = std::move(candidates);
     }
     findings.push_back(std::move(finding));
   }

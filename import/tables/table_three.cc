@@ -119,7 +119,7 @@ class Reader {
     if (applicants.unknown_order()) {
       reading_.columns_in_unknown_order.push_back(list_.items[items.front()].glyphs);
     }
-    ReadRows(matches, applicants);
+    ReadRows(matches, aligned.blank, applicants);
     FindArea(items, aligned.blank);
     return true;
   }
@@ -147,7 +147,8 @@ class Reader {
                : false;
   }
 
-  void ReadRows(const std::vector<RowMatch>& matches, const Applicants& applicants) {
+  void ReadRows(const std::vector<RowMatch>& matches, const std::vector<BlankRow>& blank,
+                const Applicants& applicants) {
     // Digits run together somewhere in this table: a number that starts with a zero shows it.
     bool runs = false;
     for (const RowMatch& match : matches) {
@@ -192,6 +193,10 @@ class Reader {
       readings.push_back({match.row, splits.all, false, splits.truncated});
       items_of_readings.push_back(match.item);
     }
+    for (const BlankRow& row : blank) {
+      readings.push_back({row.row, {Split(kApplicants, "0")}, true, false});
+      items_of_readings.push_back(row.last_item);
+    }
     AddRuns(readings, items_of_readings);
   }
 
@@ -215,9 +220,13 @@ class Reader {
         reading_.unread.push_back({row.row, list_.items[items[i]].glyphs});
         continue;
       }
-      // One way only, and it does not add up: a cell may be blank instead.
-      const bool doubtful = row.ways.size() == 1 && !SplitAddsUp(row.ways[0]);
-      AddSplits(CellsOf(row.row), row.ways, doubtful, glyphs, reading_.findings);
+      // If a way does not add up, or the columns do not, a cell may be blank instead.
+      const bool blank = MayHaveBlank(list_.items[items[i]].values);
+      const bool adds_up = std::all_of(row.ways.begin(), row.ways.end(), SplitAddsUp);
+      const bool confirmed = std::find(row.confirmed.begin(), row.confirmed.end(), false) ==
+                             row.confirmed.end();
+      AddSplits(CellsOf(row.row), row.ways, adds_up && (confirmed || !blank), glyphs,
+                reading_.findings);
     }
   }
 

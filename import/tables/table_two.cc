@@ -297,7 +297,7 @@ class Reader {
         reading_.findings.push_back(FindingOf(cells[i], values[i]));
       }
     } else if ((!runs_ && !BesideLabel(item)) || item.grid_row >= 0 ||
-               !ReadRun(values, cells, kinds, run)) {
+               !ReadRun(values, cells, kinds)) {
       reading_.unread.push_back(note);
       return;
     }
@@ -335,26 +335,15 @@ class Reader {
     return at > 0 && document_.glyphs[at].gap == 0 && IsHan(document_.glyphs[at - 1].code);
   }
 
-  // Digits of several cells. No sums tie the cells of this table: a number is certain only where it
-  // stands apart, or where zeros show that each digit is a cell.
+  // Digits of several cells. No sums tie the cells of this table, so they are certain only if each
+  // digit must be a cell.
   bool ReadRun(const std::vector<CellValue>& values, const std::vector<int>& cells,
-               const std::vector<CellKind>& kinds, bool zeros) {
+               const std::vector<CellKind>& kinds) {
     const Splits splits = SplitDigits(values, kinds, [](const auto&) { return true; });
     if (splits.all.empty()) return false;
-    const GlyphRange glyphs = {values.front().glyphs.begin, values.back().glyphs.end};
-    std::vector<Finding> findings;
-    AddSplits(cells, splits.all, splits.truncated, glyphs, findings);
-    for (Finding& finding : findings) {
-      if (finding.kind != Finding::Kind::kNumber) continue;
-      const bool apart = std::any_of(values.begin(), values.end(), [&](const CellValue& value) {
-        return value.fraction.empty() && (value.negative ? "-" : "") + value.digits == finding.text;
-      });
-      if (apart || (zeros && splits.all.size() == 1)) continue;
-      finding.kind = Finding::Kind::kAmbiguous;
-      finding.basis = CellBasis::kAmbiguous;
-      finding.candidates = {finding.text};
-    }
-    reading_.findings.insert(reading_.findings.end(), findings.begin(), findings.end());
+    const bool trusted = !splits.truncated && !CanBeFewer(values);
+    AddSplits(cells, splits.all, trusted,
+              {values.front().glyphs.begin, values.back().glyphs.end}, reading_.findings);
     return true;
   }
 

@@ -48,8 +48,8 @@ bool Doubted(const Imported& imported, int cell) {
 }
 
 bool MayBe(const v1::CellNote& note, const std::string& value) {
-  // A full list may have left some out.
-  return note.candidates().size() >= 16 ||
+  // No list says nothing, and a full one may have left some out.
+  return note.candidates().empty() || note.candidates().size() >= 16 ||
          std::find(note.candidates().begin(), note.candidates().end(), value) !=
              note.candidates().end();
 }
