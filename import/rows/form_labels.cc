@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "domain/form/printed_form.h"
+#include "import/text/folded_document.h"
 
 namespace ogi::reading {
 namespace {
@@ -80,6 +80,21 @@ std::vector<RowLabels> Build(Table table) {
   return rows;
 }
 
+const std::vector<std::u32string>& GroupLabels() {
+  static const auto* const groups = new std::vector<std::u32string>([] {
+    std::vector<std::u32string> found;
+    for (const FormRow& row : FormOf(v1::EDITION_2021).tables[1].blocks[0].rows) {
+      for (const absl::string_view group : {row.group, row.subgroup}) {
+        std::u32string letters = Label(group).letters();
+        const bool known = std::find(found.begin(), found.end(), letters) != found.end();
+        if (!letters.empty() && !known) found.push_back(std::move(letters));
+      }
+    }
+    return found;
+  }());
+  return *groups;
+}
+
 }  // namespace
 
 double RowLabels::Likeness(std::u32string_view letters, double least) const {
@@ -96,15 +111,14 @@ double RowLabels::Likeness(std::u32string_view letters, double least) const {
 }
 
 bool IsGroupLabel(std::u32string_view letters) {
-  static const auto* const groups = new std::set<std::u32string>([] {
-    std::set<std::u32string> found;
-    for (const FormRow& row : FormOf(v1::EDITION_2021).tables[1].blocks[0].rows) {
-      found.insert(Label(row.group).letters());
-      found.insert(Label(row.subgroup).letters());
-    }
-    return found;
-  }());
-  return groups->count(std::u32string(letters)) > 0;
+  const std::vector<std::u32string>& groups = GroupLabels();
+  return std::find(groups.begin(), groups.end(), letters) != groups.end();
+}
+
+bool IsPieceOfGroupLabel(std::u32string_view letters) {
+  return !letters.empty() &&
+         std::any_of(GroupLabels().begin(), GroupLabels().end(),
+                     [letters](const std::u32string& group) { return Holds(group, letters); });
 }
 
 const std::vector<RowLabels>& RowLabelsOf(Table table) {

@@ -24,6 +24,8 @@ const std::vector<RowLabels>& RowLabelsOf(Table table);
 
 // Whether this is what stands left of several rows of table three: （三）不予公开.
 bool IsGroupLabel(std::u32string_view letters);
+// Whether it is a piece of one: 予公开.
+bool IsPieceOfGroupLabel(std::u32string_view letters);
 
 }  // namespace ogi::reading
 

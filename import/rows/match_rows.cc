@@ -33,6 +33,8 @@ constexpr double kMinLikeness = 0.6;
 constexpr double kPlainLikeness = 0.92;
 constexpr size_t kPlainLetters = 6;
 constexpr size_t kMaxText = 96;
+// Fewer letters of （三）不予公开 may be letters of anything.
+constexpr size_t kMinOfGroup = 4;
 // Fragments between two rows that are part of neither label cost so much a letter, and at most.
 constexpr double kUnusedLetter = 0.015;
 constexpr double kMaxUnused = 0.35;
@@ -55,7 +57,7 @@ class Aligner {
       if (usable[i] && !items[i].values.empty()) {
         AddEntry(i, std::move(pending));
         pending.clear();
-      } else if (items[i].values.empty()) {
+      } else if (items[i].values.empty() && !OfGroupAlone(items[i].label)) {
         pending.push_back({i, items[i].label, MostLike(items[i].label).row});
       }
     }
@@ -137,6 +139,14 @@ class Aligner {
     return best;
   }
 
+  // What stands left of several rows is no piece of their labels.
+  bool OfGroupAlone(const std::u32string& text) const {
+    return text.size() >= kMinOfGroup && IsPieceOfGroupLabel(text) &&
+           std::none_of(rows_.begin(), rows_.end(), [&text](const RowLabels& row) {
+             return row.Likeness(text, kPlainLikeness) > 0;
+           });
+  }
+
   // What it costs to leave fragments [from, to) unexplained.
   static double Unused(const std::vector<Fragment>& fragments, size_t from, size_t to) {
     size_t letters = 0;
@@ -204,7 +214,9 @@ class Aligner {
       plain |= like >= kPlainLikeness && item.label.size() >= kPlainLetters;
     }
     if (plain || item.grid_row >= 0) return readings;
-    const int own = item.label.empty() ? -1 : MostLike(item.label).row;
+    // A piece of what stands left of several rows, （三）不予公, is no label.
+    const bool of_group = *most < kPlainLikeness && IsPieceOfGroupLabel(item.label);
+    const std::u32string own = of_group ? std::u32string() : item.label;
     for (size_t below = 0; below <= MostBelow(i); ++below) {
       AddJoined(i, below, own, readings, most);
     }
@@ -212,24 +224,25 @@ class Aligner {
   }
 
   // With `below` of the fragments below, and more and more of those above.
-  void AddJoined(size_t i, size_t below, int own, std::vector<Reading>& readings,
+  void AddJoined(size_t i, size_t below, const std::u32string& own, std::vector<Reading>& readings,
                  double* most) const {
     const std::vector<Fragment>& above = entries_[i].above;
-    const TableRow& item = items_[entries_[i].item];
-    std::u32string text = item.label;
+    std::u32string text = own;
     // The only row a text can be that holds the whole label of one; -1 for any.
-    int only = own;
+    int only = own.empty() ? -1 : MostLike(own).row;
     const auto join = [&only](int row) {
       if (row < 0) return true;
       if (only >= 0 && only != row) return false;
       only = row;
       return true;
     };
+    std::u32string end;
     for (size_t j = 0; j < below; ++j) {
       const Fragment& fragment = entries_[i + 1].above[j];
       if (!join(fragment.row)) return;
-      text += fragment.text;
+      end += fragment.text;
     }
+    text += end;
     const size_t first = above.size() - std::min(above.size(), kMaxAbove);
     for (size_t j = above.size() + 1; j-- > first;) {
       if (j < above.size()) {
@@ -238,11 +251,11 @@ class Aligner {
       }
       if (text.size() > kMaxText) return;
       if (below == 0 && j == above.size()) continue;
-      // What stands below only ends a label.
-      if (below > 0 && item.label.empty() && j == above.size()) continue;
       for (size_t r = 0; r < rows_.size(); ++r) {
         if (only >= 0 && only != static_cast<int>(r)) continue;
         const double like = rows_[r].Likeness(text);
+        // What stands below only ends a label: it is none by itself.
+        if (below > 0 && rows_[r].Likeness(end) >= like) continue;
         // More of what stands below may be the label of the next row.
         if (below <= 1) *most = std::max(*most, like);
         readings.push_back({j, below, static_cast<int>(r), like});

@@ -30,8 +30,8 @@ using SplitCheck = std::function<bool(const std::vector<int64_t>&)>;
 Splits SplitDigits(const std::vector<CellValue>& values, const std::vector<CellKind>& cells,
                    const SplitCheck& check);
 
-// Whether the digits could be fewer numbers than digits: so if one but the last of a value is not 0.
-// If not, no cell of theirs can be blank.
+// Whether the digits could be fewer numbers than digits: so if one but the last of a value is not
+// 0. If not, no cell of theirs can be blank.
 bool CanBeFewer(const std::vector<CellValue>& values);
 
 // At most `kMaxCandidates` distinct readings of one cell.

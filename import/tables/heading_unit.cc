@@ -21,7 +21,9 @@ HeadingUnit UnitOfHeadings(std::u32string_view text) {
     const std::u32string_view near = text.substr(at + 1, kReach);
     const size_t yuan = near.find(U'元');
     if (yuan == std::u32string_view::npos) continue;
-    const char32_t before = text[at + yuan];
+    // Broken behind 万, with words of another column between.
+    const bool ten_thousand = near.substr(0, yuan).find(U'万') != std::u32string_view::npos;
+    const char32_t before = ten_thousand ? U'万' : char32_t{text[at + yuan]};
     if (before == U'万') {
       found.unit = CellValue::Unit::kTenThousandYuan;
     } else if (IsHan(before) && kBeforePlain.find(before) == std::u32string_view::npos) {

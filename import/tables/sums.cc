@@ -116,9 +116,8 @@ void ConfirmCertain(std::vector<RowReadings>& rows, const Identity& identity) {
   for (size_t column = 0; column < kApplicants; ++column) {
     Number sum = 0;
     for (const auto& [row, sign] : identity.terms) {
-      sum = Certain(rows[row], column)
-                ? Plus(sum, sign, NumbersOf(rows[row].ways[0])[column])
-                : std::nullopt;
+      sum = Certain(rows[row], column) ? Plus(sum, sign, NumbersOf(rows[row].ways[0])[column])
+                                       : std::nullopt;
     }
     if (sum == Number(0)) Confirm(rows, identity, column);
   }

@@ -59,8 +59,8 @@ struct TableReading {
 // One value as a reading of `cell`.
 Finding FindingOf(int cell, const CellValue& value);
 
-// Readings of a row from the ways to part its digits. `trusted` says that no cell of it is blank: if
-// so, a cell is certain if all ways agree, else its readings are listed. If not, every cell is
+// Readings of a row from the ways to part its digits. `trusted` says that no cell of it is blank:
+// if so, a cell is certain if all ways agree, else its readings are listed. If not, every cell is
 // ambiguous and nothing is listed: a list that may lack the true reading misleads.
 void AddSplits(const std::vector<int>& cells, const std::vector<Split>& splits, bool trusted,
                GlyphRange glyphs, std::vector<Finding>& findings);

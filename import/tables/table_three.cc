@@ -223,8 +223,8 @@ class Reader {
       // If a way does not add up, or the columns do not, a cell may be blank instead.
       const bool blank = MayHaveBlank(list_.items[items[i]].values);
       const bool adds_up = std::all_of(row.ways.begin(), row.ways.end(), SplitAddsUp);
-      const bool confirmed = std::find(row.confirmed.begin(), row.confirmed.end(), false) ==
-                             row.confirmed.end();
+      const bool confirmed =
+          std::find(row.confirmed.begin(), row.confirmed.end(), false) == row.confirmed.end();
       AddSplits(CellsOf(row.row), row.ways, adds_up && (confirmed || !blank), glyphs,
                 reading_.findings);
     }

@@ -342,8 +342,8 @@ class Reader {
     const Splits splits = SplitDigits(values, kinds, [](const auto&) { return true; });
     if (splits.all.empty()) return false;
     const bool trusted = !splits.truncated && !CanBeFewer(values);
-    AddSplits(cells, splits.all, trusted,
-              {values.front().glyphs.begin, values.back().glyphs.end}, reading_.findings);
+    AddSplits(cells, splits.all, trusted, {values.front().glyphs.begin, values.back().glyphs.end},
+              reading_.findings);
     return true;
   }
 

@@ -78,10 +78,11 @@ const Layout kLayouts[] = {
      {.dressed_numbers = false, .free_labels = false},
      /*unsure_in_thousand=*/1000,
      /*texts=*/false},
+    // A row that hides a blank and does not add up may look like one that does.
     {"run together with blanks",
      "txt",
      RenderRunTogether,
-     {.notes = false},
+     {.notes = false, .errors = false},
      {.dressed_numbers = false, .free_labels = false},
      /*unsure_in_thousand=*/1000,
      /*texts=*/false},

@@ -33,7 +33,7 @@ class Filler {
   Filler(v1::AnnualReport& report, Dice& dice)
       : report_(report), dice_(dice), scale_(dice.Of({0, 3, 20, 300, 5000})) {}
 
-  void Fill() {
+  void Fill(bool errors) {
     for (const RowInfo& row : TableRows()) {
       if (row.table == Table::kTwo) FillTableTwoRow(row);
     }
@@ -41,7 +41,7 @@ class Filler {
     for (const RowInfo& row : TableRows()) {
       if (row.table == Table::kFour) FillSummed(row);
     }
-    if (dice_.Chance(20)) {
+    if (errors && dice_.Chance(20)) {
       for (int64_t i = dice_.Number(1, 3); i > 0; --i) Spoil();
     }
   }
@@ -282,7 +282,7 @@ Sample MakeSample(const SampleOptions& options, Dice& dice) {
   report.set_agency_name(AgencyName(dice));
   report.set_title(TitleOf(report.agency_name(), report.year(), dice));
   if (dice.Chance(70)) AddPreamble(report, dice);
-  Filler(report, dice).Fill();
+  Filler(report, dice).Fill(options.errors);
   AddNotes(options, report, dice);
   if (options.blank_rows) AddBlankRows(report, dice);
   AddParts(sample, dice);

@@ -26,9 +26,10 @@ struct SampleOptions {
   bool notes = true;
   // Whether rows may have no figures at all.
   bool blank_rows = true;
+  // Whether some totals are wrong, as in life.
+  bool errors = true;
 };
 
-// Some totals are wrong, as in life.
 Sample MakeSample(const SampleOptions& options, Dice& dice);
 
 }  // namespace ogi::import_test
