@@ -216,6 +216,51 @@ bool TryAll(std::vector<OpenRow>& open, const Numbers& fixed) {
   return any;
 }
 
+// What the identity's terms come to in each column but for one row; nullopt if they are not
+// certain.
+Numbers WithoutRow(const std::vector<RowReadings>& rows, const Identity& identity, size_t without) {
+  Numbers sums = kZeros;
+  for (const auto& [row, sign] : identity.terms) {
+    if (row == without) continue;
+    for (size_t column = 0; column < kApplicants; ++column) {
+      sums[column] = Certain(rows[row], column)
+                         ? Plus(sums[column], sign, NumbersOf(rows[row].ways[0])[column])
+                         : std::nullopt;
+    }
+  }
+  return sums;
+}
+
+// Whether the numbers of `split`, with cell `blank` left out, complete `sums` to zero. The blank
+// stands for what is missing there, if that is not negative.
+bool Completes(const Split& split, size_t blank, int sign, const Numbers& sums) {
+  for (size_t column = 0; column < kApplicants; ++column) {
+    if (column == blank) {
+      if (sign * *sums[column] > 0) return false;
+      continue;
+    }
+    int64_t number = 0;
+    if (!absl::SimpleAtoi(split[column < blank ? column : column - 1], &number)) return false;
+    if (Plus(sums[column], sign, number) != Number(0)) return false;
+  }
+  return true;
+}
+
+void FindBlanks(std::vector<RowReadings>& rows, const Identity& identity) {
+  if (!identity.all_rows) return;
+  for (const auto& [row, sign] : identity.terms) {
+    RowReadings& at = rows[row];
+    if (at.with_blank.empty()) continue;
+    const Numbers sums = WithoutRow(rows, identity, row);
+    if (std::find(sums.begin(), sums.end(), std::nullopt) != sums.end()) continue;
+    for (const Split& split : at.with_blank) {
+      for (size_t blank = 0; blank < kApplicants && !at.blank_explains; ++blank) {
+        at.blank_explains = Completes(split, blank, sign, sums);
+      }
+    }
+  }
+}
+
 void DropImpossible(std::vector<RowReadings>& rows, const Identity& identity) {
   if (!identity.all_rows || Broken(rows, identity)) return;
   Numbers fixed = kZeros;
@@ -261,17 +306,16 @@ bool SplitAddsUp(const Split& split) {
   return RowAddsUp(numbers);
 }
 
-bool MayHaveBlank(const std::vector<CellValue>& values) {
-  constexpr size_t kCount = kApplicants - 1;
-  if (!CanBeFewer(values)) return false;
-  const std::vector<CellKind> kinds(kCount, CellKind::kCount);
-  const Splits splits = SplitDigits(values, kinds, [](const std::vector<int64_t>& numbers) {
-    if (numbers.size() < kCount) return true;
+bool MayHaveBlank(const RowReadings& row) {
+  return std::any_of(row.with_blank.begin(), row.with_blank.end(), [](const Split& split) {
     Number sum = 0;
-    for (size_t i = 0; i + 1 < kCount; ++i) sum = Plus(sum, 1, numbers[i]);
-    return sum.has_value() && *sum <= numbers.back();
+    for (size_t i = 0; i + 1 < split.size(); ++i) {
+      int64_t number = 0;
+      sum = absl::SimpleAtoi(split[i], &number) ? Plus(sum, 1, number) : std::nullopt;
+    }
+    int64_t total = 0;
+    return sum.has_value() && absl::SimpleAtoi(split.back(), &total) && *sum <= total;
   });
-  return splits.truncated || !splits.all.empty();
 }
 
 bool RowSumsHold(const std::vector<RowReadings>& rows) {
@@ -301,6 +345,8 @@ void StrikeBySums(std::vector<RowReadings>& rows) {
   DropImpossible(rows, balance);
   ConfirmCertain(rows, balance);
   ConfirmCertain(rows, outcomes);
+  FindBlanks(rows, balance);
+  FindBlanks(rows, outcomes);
 }
 
 }  // namespace ogi::reading

@@ -23,6 +23,10 @@ struct RowReadings {
   bool truncated = false;
   // By StrikeBySums: the columns in which a sum over many rows holds with this row in it.
   std::array<bool, kApplicants> confirmed = {};
+  // Every way to read the digits as one number fewer.
+  std::vector<Split> with_blank;
+  // By StrikeBySums: with one of these, and some cell blank, the sums hold down all columns.
+  bool blank_explains = false;
 };
 
 // Whether the six kinds of applicant add up to the total, as far as `numbers` goes. Sums beyond 64
@@ -31,9 +35,9 @@ bool RowAddsUp(const std::vector<int64_t>& numbers);
 
 bool SplitAddsUp(const Split& split);
 
-// Whether the digits of a row may leave one of the six kinds blank: as six numbers, of which five
-// are together no more than the last. 0000011 may be 0 0 0 0 0 1 1, or five zeros and the total 11.
-bool MayHaveBlank(const std::vector<CellValue>& values);
+// Whether one of the six kinds may be blank: five of the numbers of `with_blank` are together no
+// more than the last. 0000011 may be 0 0 0 0 0 1 1, or five zeros and the total 11.
+bool MayHaveBlank(const RowReadings& row);
 
 // Whether every row that is certain adds up.
 bool RowSumsHold(const std::vector<RowReadings>& rows);

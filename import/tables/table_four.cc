@@ -54,6 +54,30 @@ bool EachGroupAddsUp(const std::vector<int64_t>& numbers) {
   return sum == numbers.back();
 }
 
+// Whether one of the digits' numbers may be blank but for the totals: with one number fewer in one
+// group, which are together no more than its total.
+bool MayHaveBlank(const std::vector<CellValue>& values) {
+  const std::vector<CellKind> kinds(kCells - 1, CellKind::kCount);
+  for (size_t group = 0; group < kGroups; ++group) {
+    const size_t short_end = (group + 1) * kOutcomes - 1;
+    const auto fits = [short_end](const std::vector<int64_t>& numbers) {
+      const size_t count = numbers.size();
+      if (count > short_end) {
+        std::vector<int64_t> shifted(numbers.begin() + static_cast<std::ptrdiff_t>(short_end),
+                                     numbers.end());
+        return shifted.empty() || EachGroupAddsUp(shifted);
+      }
+      if (count < short_end) return EachGroupAddsUp(numbers);
+      int64_t sum = 0;
+      for (size_t i = short_end - (kOutcomes - 1); i + 1 < count; ++i) sum += numbers[i];
+      return sum <= numbers.back();
+    };
+    const Splits splits = SplitDigits(values, kinds, fits);
+    if (splits.truncated || !splits.all.empty()) return true;
+  }
+  return false;
+}
+
 // Blank cells beyond the `most` there should be.
 void TrimBlanks(size_t most, std::vector<CellValue>& values) {
   const auto blank = [](const CellValue& value) { return value.kind == CellValue::Kind::kBlank; };
@@ -275,7 +299,7 @@ class Reader {
     if (!run || digits < kCells || !Headed(index) || !LinesInOrder(index)) return;
     const std::vector<CellKind> kinds(kCells, CellKind::kCount);
     Splits splits = SplitDigits(item.values, kinds, EachGroupAddsUp);
-    bool doubtful = false;
+    bool doubtful = MayHaveBlank(item.values);
     if (splits.all.empty()) {
       splits = SplitDigits(item.values, kinds, [](const auto&) { return true; });
       doubtful = true;

@@ -190,7 +190,9 @@ class Reader {
       }
       const std::vector<CellKind> kinds(kApplicants, CellKind::kCount);
       const Splits splits = SplitDigits(item.values, kinds, [](const auto&) { return true; });
-      readings.push_back({match.row, splits.all, false, splits.truncated});
+      const std::vector<CellKind> fewer(kApplicants - 1, CellKind::kCount);
+      const Splits with_blank = SplitDigits(item.values, fewer, [](const auto&) { return true; });
+      readings.push_back({match.row, splits.all, false, splits.truncated, {}, with_blank.all});
       items_of_readings.push_back(match.item);
     }
     for (const BlankRow& row : blank) {
@@ -221,7 +223,7 @@ class Reader {
         continue;
       }
       // If a way does not add up, or the columns do not, a cell may be blank instead.
-      const bool blank = MayHaveBlank(list_.items[items[i]].values);
+      const bool blank = row.blank_explains || MayHaveBlank(row);
       const bool adds_up = std::all_of(row.ways.begin(), row.ways.end(), SplitAddsUp);
       const bool confirmed =
           std::find(row.confirmed.begin(), row.confirmed.end(), false) == row.confirmed.end();

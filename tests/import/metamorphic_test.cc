@@ -78,11 +78,12 @@ const Layout kLayouts[] = {
      {.dressed_numbers = false, .free_labels = false},
      /*unsure_in_thousand=*/1000,
      /*texts=*/false},
-    // A row that hides a blank and does not add up may look like one that does.
+    // A row that hides a blank and does not add up may look like one that does; so may one whose
+    // total is blank, if the rest of the table does not tell.
     {"run together with blanks",
      "txt",
      RenderRunTogether,
-     {.notes = false, .errors = false},
+     {.notes = false, .blank_totals = false, .errors = false},
      {.dressed_numbers = false, .free_labels = false},
      /*unsure_in_thousand=*/1000,
      /*texts=*/false},

@@ -154,6 +154,7 @@ void AddNotes(const SampleOptions& options, v1::AnnualReport& report, Dice& dice
   const absl::string_view mark = dice.Of<absl::string_view>({"/", "-", "无", "—", "不适用"});
   for (int64_t i = dice.Number(1, 12); i > 0; --i) {
     const int cell = dice.Of(cells);
+    if (!options.blank_totals && CellAt(cell).column == "total") continue;
     ClearCell(report, cell);
     if (options.blanks && (!options.notes || dice.Chance(30))) continue;
     SetNote(report, cell, v1::CellNote::NOT_APPLICABLE).set_raw_text(std::string(mark));

@@ -26,6 +26,8 @@ struct SampleOptions {
   bool notes = true;
   // Whether rows may have no figures at all.
   bool blank_rows = true;
+  // Whether a total may be blank beside its parts.
+  bool blank_totals = true;
   // Whether some totals are wrong, as in life.
   bool errors = true;
 };
