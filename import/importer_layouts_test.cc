@@ -14,145 +14,21 @@
 #include "domain/form/figures.h"
 #include "domain/form/printed_form.h"
 #include "import/importer.h"
+#include "import/testing/shape.h"
 
 namespace ogi {
 namespace {
 
-using Row = std::vector<std::string>;
-
-constexpr absl::string_view kHeadings[] = {"一、总体情况",
-                                           "二、主动公开政府信息情况",
-                                           "三、收到和处理政府信息公开申请情况",
-                                           "四、政府信息公开行政复议、行政诉讼情况",
-                                           "五、存在的主要问题及改进情况",
-                                           "六、其他需要报告的事项"};
-const Row kApplicants = {"自然人",       "商业企业", "科研机构", "社会公益组织",
-                         "法律服务机构", "其他",     "总计"};
-
-// Rows of texts, and the writers below that make them a document.
-struct Shape {
-  std::vector<std::string> headings{std::begin(kHeadings), std::end(kHeadings)};
-  std::string overview = "一年来，共收到政府信息公开申请3件，予以公开2件。";
-  std::vector<Row> two = {{"第二十条第（一）项"},
-                          {"信息内容", "本年制发件数", "本年废止件数", "现行有效件数"},
-                          {"规章", "0", "0", "0"},
-                          {"行政规范性文件", "2", "1", "9"},
-                          {"第二十条第（五）项"},
-                          {"信息内容", "本年处理决定数量"},
-                          {"行政许可", "31"},
-                          {"第二十条第（六）项"},
-                          {"信息内容", "本年处理决定数量"},
-                          {"行政处罚", "7"},
-                          {"行政强制", "4"},
-                          {"第二十条第（八）项"},
-                          {"信息内容", "本年收费金额（单位：万元）"},
-                          {"行政事业性收费", "12.50"}};
-  Row applicants = kApplicants;
-  std::vector<Row> three;
-  std::vector<std::vector<Row>> four;
-
-  Shape() {
-    for (const FormBlock& block : FormOf(v1::EDITION_2021).tables[1].blocks) {
-      for (const FormRow& form_row : block.rows) {
-        Row row = {std::string(form_row.label), "0", "0", "0", "0", "0", "0", "0"};
-        const absl::string_view name = form_row.name;
-        if (name == "received") row = {row[0], "3", "2", "0", "0", "0", "1", "6"};
-        if (name == "granted") row = {row[0], "2", "1", "0", "0", "0", "0", "3"};
-        if (name == "not_processed.repeated") row = {row[0], "1", "0", "0", "0", "0", "1", "2"};
-        if (name == "outcome_total") row = {row[0], "3", "1", "0", "0", "0", "1", "5"};
-        if (name == "carried_out") row = {row[0], "0", "1", "0", "0", "0", "0", "1"};
-        three.push_back(std::move(row));
-      }
-    }
-    four = {{{"行政复议", "行政复议", "行政复议", "行政复议", "行政复议", "未经复议直接起诉",
-              "未经复议直接起诉", "未经复议直接起诉", "未经复议直接起诉", "未经复议直接起诉",
-              "复议后起诉", "复议后起诉", "复议后起诉", "复议后起诉", "复议后起诉"},
-             {},
-             {"1", "0", "2", "0", "3", "0", "0", "0", "4", "4", "5", "0", "0", "0", "5"}}};
-    for (int group = 0; group < 3; ++group) {
-      for (const char* outcome : {"结果维持", "结果纠正", "其他结果", "尚未审结", "总计"}) {
-        four[0][1].emplace_back(outcome);
-      }
-    }
-  }
-
-  std::vector<Row> WholeThree() const {
-    std::vector<Row> rows = {{"申请人情况"}};
-    rows[0].insert(rows[0].end(), applicants.begin(), applicants.end());
-    rows.insert(rows.end(), three.begin(), three.end());
-    return rows;
-  }
-
-  Row& RowOf(absl::string_view label) {
-    const auto found = std::find_if(three.begin(), three.end(), [label](const Row& row) {
-      return absl::StrContains(row[0], label);
-    });
-    return *found;
-  }
-};
-
-std::string Paragraph(absl::string_view text) { return absl::StrCat("<p>", text, "</p>\n"); }
-
-std::string Table(const std::vector<Row>& rows) {
-  std::string table = "<table>\n";
-  for (const Row& row : rows) {
-    absl::StrAppend(&table, "<tr><td>", absl::StrJoin(row, "</td><td>"), "</td></tr>\n");
-  }
-  return table + "</table>\n";
-}
-
-std::string Tables(const std::vector<std::vector<Row>>& tables) {
-  std::string all;
-  for (const std::vector<Row>& table : tables) absl::StrAppend(&all, Table(table));
-  return all;
-}
-
-std::string Page(const Shape& shape) {
-  const auto& heading = shape.headings;
-  return absl::StrCat(
-      "<html><body>", Paragraph("云岭县水务局2022年政府信息公开工作年度报告"),
-      Paragraph("所列数据的统计期限自2022年1月1日起至2022年12月31日止。"), Paragraph(heading[0]),
-      Paragraph(shape.overview), Paragraph(heading[1]), Table(shape.two), Paragraph(heading[2]),
-      Table(shape.WholeThree()), Paragraph(heading[3]), Tables(shape.four), Paragraph(heading[4]),
-      Paragraph("公开不够及时。"), Paragraph(heading[5]), Paragraph("未收取信息处理费。"),
-      Paragraph("云岭县水务局"), Paragraph("2023年1月20日"), "</body></html>");
-}
-
-std::string Lines(const std::vector<Row>& rows, absl::string_view separator) {
-  std::string lines;
-  for (const Row& row : rows) absl::StrAppend(&lines, absl::StrJoin(row, separator), "\n");
-  return lines;
-}
-
-std::string Text(const Shape& shape, absl::string_view separator) {
-  const auto& heading = shape.headings;
-  return absl::StrCat("云岭县水务局2022年政府信息公开工作年度报告\n\n", heading[0], "\n",
-                      shape.overview, "\n", heading[1], "\n", Lines(shape.two, separator),
-                      heading[2], "\n", Lines(shape.WholeThree(), separator), heading[3], "\n",
-                      Lines(shape.four[0], separator), heading[4], "\n公开不够及时。\n", heading[5],
-                      "\n未收取信息处理费。\n云岭县水务局\n2023年1月20日\n");
-}
-
-Imported Import(absl::string_view bytes) {
-  absl::StatusOr<Imported> imported = ImportFile("report", bytes);
-  EXPECT_TRUE(imported.ok()) << imported.status();
-  return imported.ok() ? *std::move(imported) : Imported();
-}
-
-std::string Cell(const Imported& imported, absl::string_view table, absl::string_view row,
-                 absl::string_view column) {
-  return Figures(imported.report).ListingText(FindCell(table, row, column)->index);
-}
-
-std::string RowOfThree(const Imported& imported, absl::string_view row) {
-  std::vector<std::string> texts;
-  const Figures figures(imported.report);
-  for (const CellInfo& cell : Cells()) {
-    if (cell.table == Table::kThree && cell.row == row)
-      texts.push_back(figures.ListingText(cell.index));
-  }
-  return absl::StrJoin(texts, " ");
-}
+using import_testing::Cell;
+using import_testing::Import;
+using import_testing::Lines;
+using import_testing::Page;
+using import_testing::Paragraph;
+using import_testing::Row;
+using import_testing::RowOfThree;
+using import_testing::Shape;
+using import_testing::Table;
+using import_testing::Text;
 
 TEST(ImporterLayoutsTest, ThePlainShapeLeavesNoDoubt) {
   EXPECT_TRUE(Import(Page(Shape())).certain());
@@ -217,9 +93,9 @@ TEST(ImporterLayoutsTest, AHeadingBrokenOverLinesIsFound) {
   shape.headings[2] = "三、收到和处理政府\n信息公开申请情况";
   shape.headings[4] = "五、\n存在的主要问题\n及改进情况";
   const Imported imported = Import(Text(shape, "\t"));
-  EXPECT_EQ(imported.report.requests().heading(), kHeadings[2]);
+  EXPECT_EQ(imported.report.requests().heading(), Shape().headings[2]);
   EXPECT_EQ(imported.report.proactive_disclosure().text(), "");
-  EXPECT_EQ(imported.report.problems().heading(), kHeadings[4]);
+  EXPECT_EQ(imported.report.problems().heading(), Shape().headings[4]);
   EXPECT_EQ(imported.report.problems().text(), "公开不够及时。");
 }
 
@@ -227,7 +103,7 @@ TEST(ImporterLayoutsTest, NumeralsInBracketsMakeHeadingsOnlyWhereNoOthersDo) {
   Shape shape;
   shape.overview = "（一）总体情况\n（五）存在的主要问题及改进情况\n成效明显。";
   Imported imported = Import(Text(shape, "\t"));
-  EXPECT_EQ(imported.report.overview().heading(), kHeadings[0]);
+  EXPECT_EQ(imported.report.overview().heading(), Shape().headings[0]);
   EXPECT_EQ(imported.report.problems().text(), "公开不够及时。");
 
   shape.overview = "成效明显。";
@@ -309,7 +185,7 @@ TEST(ImporterLayoutsTest, NumbersWithSingleSpacesStandInNoColumns) {
   // The labels of these two are as long. Blank cells left no trace.
   shape.RowOf("上年结转") = {"二、上年结转政府信息公开申请数量", "15", "15"};
   for (Row& row : shape.three) {
-    if (row.size() == kApplicants.size() + 1 && row[1] != "23") row = {row[0], "5", "5"};
+    if (row.size() == shape.applicants.size() + 1 && row[1] != "23") row = {row[0], "5", "5"};
   }
   const Imported imported = Import(Text(shape, " "));
   EXPECT_EQ(RowOfThree(imported, "received"), "23 0 0 0 0 0 23");

@@ -46,6 +46,9 @@ struct Doubt {
     kMissing,
     // A row or column that was recognised by its place rather than by its label.
     kByPlace,
+    // A cell that holds something else than a number; one doubt for all that hold a mark such as
+    // `/`.
+    kNotANumber,
     // A number or a table that has no place in the report.
     kLeftOver,
     // A row of the other edition's form.

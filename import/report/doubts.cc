@@ -94,6 +94,23 @@ void Doubts::AmbiguousCell(int cell, v1::Edition edition, GlyphRange glyphs,
                    ". Fill it in from the original."));
 }
 
+void Doubts::NotANumber(int cell, v1::Edition edition, GlyphRange glyphs) {
+  Add(Doubt::Kind::kNotANumber, cell, glyphs,
+      absl::StrCat(ChineseCell(cell, edition), "填的是", Seen(glyphs, true),
+                   "，不是可用的数字。请对照原件填写数字。"),
+      absl::StrCat("The cell ", EnglishCell(cell), " holds ", Seen(glyphs, false),
+                   ", which is no number it can have. Fill in the number from the original."));
+}
+
+void Doubts::Marks(size_t count, int cell, v1::Edition edition, GlyphRange glyphs) {
+  Add(Doubt::Kind::kNotANumber, cell, glyphs,
+      absl::StrCat("有 ", count, " 格填的是", Seen(glyphs, true), "一类符号，不是数字，从",
+                   ChineseCell(cell, edition), "起。没有的请填 0。"),
+      absl::StrCat(count, " cells hold a mark such as ", Seen(glyphs, false),
+                   " instead of a number, the first of them ", EnglishCell(cell),
+                   ". What there was none of is 0."));
+}
+
 void Doubts::MissingCell(int cell, v1::Edition edition) {
   Add(Doubt::Kind::kMissingCell, cell, {},
       absl::StrCat(ChineseCell(cell, edition), "没有找到。请对照原件填写。"),
@@ -115,13 +132,28 @@ void Doubts::BlankRow(int row, v1::Edition edition, GlyphRange glyphs) {
                    ". Compare with the original: what there was none of is 0."));
 }
 
-void Doubts::UnreadRow(int row, v1::Edition edition, GlyphRange glyphs) {
+void Doubts::UnreadRow(int row, v1::Edition edition, GlyphRange glyphs, size_t values) {
+  const std::string count = values == 0 ? "" : absl::StrCat("（", values, " 个数）");
+  const std::string english_count = values == 0 ? "" : absl::StrCat(" (", values, " of them)");
   Add(Doubt::Kind::kMissingCell, FirstCell(row), glyphs,
-      absl::StrCat(ChineseRow(row, edition), "的数字分不清属于哪一列：原文为", Seen(glyphs, true),
-                   "。请对照原件填写。"),
-      absl::StrCat("The figures of ", EnglishRow(row),
+      absl::StrCat(ChineseRow(row, edition), "的数字", count, "分不清属于哪一列：原文为",
+                   Seen(glyphs, true), "。请对照原件填写。"),
+      absl::StrCat("The figures of ", EnglishRow(row), english_count,
                    " cannot be assigned to its columns: the document has ", Seen(glyphs, false),
                    ". Fill them in from the original."));
+}
+
+void Doubts::OtherColumns(Table table, size_t rows, size_t values, size_t columns,
+                          GlyphRange glyphs) {
+  Add(Doubt::Kind::kMissing, -1, glyphs,
+      absl::StrCat(TableLabel(table), "有 ", rows, " 行每行 ", values, " 个数，格式是 ", columns,
+                   " 列，从", Seen(glyphs, true), "起没有读取。请看是否",
+                   values > columns ? "多了一列（如小计、备注）" : "少了一列", "，对照原件填写。"),
+      absl::StrCat(rows, " rows of ", EnglishTable(table), " have ", values,
+                   " figures each, where the form has ", columns, " columns; from ",
+                   Seen(glyphs, false), " on they were not read. See whether a column is ",
+                   values > columns ? "added, such as a subtotal," : "missing",
+                   " and fill them in from the original."));
 }
 
 void Doubts::RowByPlace(int row, v1::Edition edition, GlyphRange glyphs) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "domain/form/cells.h"
 #include "import/result.h"
 #include "import/text/folded_document.h"
 
@@ -18,10 +19,16 @@ class Doubts {
   // Of a cell or, from its first cell on, a row. `edition` gives the labels.
   void AmbiguousCell(int cell, v1::Edition edition, GlyphRange glyphs,
                      const std::vector<std::string>& candidates);
+  void NotANumber(int cell, v1::Edition edition, GlyphRange glyphs);
+  // Of `count` cells with marks, the first.
+  void Marks(size_t count, int cell, v1::Edition edition, GlyphRange glyphs);
   void MissingCell(int cell, v1::Edition edition);
   void MissingRow(int row, v1::Edition edition);
   void BlankRow(int row, v1::Edition edition, GlyphRange glyphs);
-  void UnreadRow(int row, v1::Edition edition, GlyphRange glyphs);
+  // `values`: how many there are in the row.
+  void UnreadRow(int row, v1::Edition edition, GlyphRange glyphs, size_t values);
+  // `rows` rows of a table have `values` numbers each, where the form has `columns`.
+  void OtherColumns(Table table, size_t rows, size_t values, size_t columns, GlyphRange glyphs);
   void RowByPlace(int row, v1::Edition edition, GlyphRange glyphs);
   void RowOfOtherEdition(int row, v1::Edition edition, GlyphRange glyphs);
   void NoUnit(int cell, v1::Edition edition, GlyphRange glyphs);

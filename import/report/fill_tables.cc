@@ -10,6 +10,7 @@
 #include "common/limits.h"
 #include "common/utf8.h"
 #include "domain/form/figures.h"
+#include "import/tables/sums.h"
 
 namespace ogi::reading {
 namespace {
@@ -51,12 +52,9 @@ class Merger {
     for (const RowAt& row : Distinct(tables.by_place)) {
       doubts_.RowByPlace(row.row, edition_, row.glyphs);
     }
+    if (marks_ > 0) doubts_.Marks(marks_, first_mark_.cell, edition_, first_mark_.glyphs);
     std::set<int> told;
-    for (const RowAt& row : Distinct(tables.unread)) {
-      if (HasCellOf(row.row, cells)) continue;
-      doubts_.UnreadRow(row.row, edition_, row.glyphs);
-      told.insert(row.row);
-    }
+    TellUnread(tables.unread, cells, told);
     for (const RowAt& row : Distinct(tables.blank)) {
       const RowInfo& info = TableRowAt(row.row);
       const bool in_edition = edition_ == v1::EDITION_2019 ? info.in_2019 : info.in_2021;
@@ -75,6 +73,29 @@ class Merger {
     const RowInfo& info = TableRowAt(row);
     const auto at = cells.lower_bound(info.first_cell);
     return at != cells.end() && at->first < info.first_cell + info.cell_count;
+  }
+
+  void TellUnread(const std::vector<RowAt>& unread, const std::map<int, Finding>& cells,
+                  std::set<int>& told) {
+    // Rows of table three by how many values they have: a column more in every row is one doubt.
+    constexpr size_t kMany = 5;
+    std::map<size_t, std::vector<RowAt>> by_values;
+    for (const RowAt& row : Distinct(unread)) {
+      if (HasCellOf(row.row, cells)) continue;
+      told.insert(row.row);
+      const bool folds = TableRowAt(row.row).table == Table::kThree && row.values != kApplicants &&
+                         row.values + 1 >= kApplicants;
+      by_values[folds ? row.values : 0].push_back(row);
+    }
+    for (const auto& [values, rows] : by_values) {
+      if (values > 0 && rows.size() >= kMany) {
+        doubts_.OtherColumns(Table::kThree, rows.size(), values, kApplicants, rows[0].glyphs);
+        continue;
+      }
+      for (const RowAt& row : rows) {
+        doubts_.UnreadRow(row.row, edition_, row.glyphs, row.values);
+      }
+    }
   }
 
   static std::vector<RowAt> Distinct(const std::vector<RowAt>& rows) {
@@ -132,9 +153,11 @@ class Merger {
         break;
       case Kind::kNotApplicable:
         Note(finding, v1::CellNote::NOT_APPLICABLE);
+        if (marks_++ == 0) first_mark_ = finding;
         break;
       case Kind::kNotANumber:
         Note(finding, v1::CellNote::NOT_A_NUMBER);
+        doubts_.NotANumber(finding.cell, edition_, finding.glyphs);
         break;
       case Kind::kAmbiguous: {
         v1::CellNote& note = Note(finding, v1::CellNote::AMBIGUOUS);
@@ -228,6 +251,9 @@ class Merger {
   Imported& imported_;
   Doubts& doubts_;
   v1::Edition edition_;
+  // Cells with a mark.
+  size_t marks_ = 0;
+  Finding first_mark_;
   // Rows with cells of another edition, in the order they were found, and where.
   std::vector<int> other_rows_;
   std::map<int, GlyphRange> other_at_;

@@ -84,6 +84,29 @@ class Reader {
     return 0;
   }
 
+  // Digits [first, last) with 年 behind end with a year of prose: 2000002 2025年. Where that
+  // begins, or `last`.
+  size_t YearAhead(size_t first, size_t last) const {
+    if (At(last) != U'年' || last - first < 4) return last;
+    return At(last - 4) == U'2' && At(last - 3) == U'0' ? last - 4 : last;
+  }
+
+  // A number of a date: 2025年, 1月, 20日.
+  bool OfDate(size_t first, size_t last) const {
+    if (At(last) == U'年') return last - first == 4;
+    return (At(last) == U'月' || At(last) == U'日') && last - first <= 2;
+  }
+
+  // Moves past a note on a number: (其中修订16件).
+  size_t Note(size_t at) const {
+    constexpr size_t kMaxNote = 40;
+    if (At(at) != U'(' || At(at + 1) != U'其' || At(at + 2) != U'中') return at;
+    for (size_t last = at + 3; last < end_ && last < at + kMaxNote; ++last) {
+      if (At(last) == U')') return last + 1;
+    }
+    return at;
+  }
+
   // Whether a number, with its unit, may end before `at`: not so in 1,234,56, 1e9, 0x10, 3/5.
   bool MayEndBefore(size_t at) const {
     if (Gap(at)) return true;
@@ -159,6 +182,16 @@ size_t ReadDigits(const Reader& reader, size_t at, size_t line_begin, std::vecto
   CellValue value = Plain(CellValue::Kind::kNumber, {begin, at});
   value.negative = negative;
   size_t end = reader.Number(at, value);
+  if (value.fraction.empty() && !value.separated) {
+    if (reader.OfDate(at, end)) return end;
+    if (const size_t year = reader.YearAhead(at, end); year < end) {
+      value.digits.resize(year - at);
+      value.glyphs.end = year;
+      tokens.push_back({true, value.glyphs, value});
+      // The year itself is text.
+      return end;
+    }
+  }
   const bool bracketed = at > line_begin && reader.At(at - 1) == U'(' && reader.At(end) == U')';
   if (bracketed && value.digits.size() == 1) {
     return end;
@@ -172,7 +205,7 @@ size_t ReadDigits(const Reader& reader, size_t at, size_t line_begin, std::vecto
     // The numeral itself is text.
     return end + 1;
   }
-  const size_t after_unit = reader.Unit(end, value);
+  const size_t after_unit = reader.Note(reader.Unit(end, value));
   const bool unit_stands_alone = reader.Gap(after_unit) || reader.Digit(after_unit) ||
                                  value.unit == CellValue::Unit::kYuan ||
                                  value.unit == CellValue::Unit::kTenThousandYuan;
@@ -185,6 +218,12 @@ size_t ReadDigits(const Reader& reader, size_t at, size_t line_begin, std::vecto
     if (!reader.Gap(end) && kMore.find(reader.At(end)) != std::u32string_view::npos) {
       value.kind = CellValue::Kind::kText;
     }
+  }
+  // 近300, 约20: about that number.
+  constexpr std::u32string_view kAbout = U"近约逾超";
+  if (begin > line_begin && !reader.Gap(begin) &&
+      kAbout.find(reader.At(begin - 1)) != std::u32string_view::npos) {
+    value = Plain(CellValue::Kind::kText, {begin - 1, end});
   }
   if (!reader.MayBeginAt(begin, line_begin) || !reader.MayEndBefore(end)) {
     end = reader.RunEnd(end);
@@ -276,7 +315,7 @@ std::vector<CellValue> ReadCell(const FoldedDocument& document, GlyphRange glyph
     at += reader.At(at + 1) == U'少' || reader.At(at + 1) == U'加' ? 2 : 1;
   }
   if (reader.Digit(at)) {
-    const size_t end = reader.Unit(reader.Number(at, value), value);
+    const size_t end = reader.Note(reader.Unit(reader.Number(at, value), value));
     if (end == glyphs.end) return {value};
   }
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "import/rows/form_labels.h"
 #include "import/rows/label_starts.h"
 
 namespace ogi::reading {
@@ -209,17 +210,19 @@ class Itemizer {
     return at;
   }
 
-  void AddRow(const Grid& grid, size_t first, size_t last, int row) {
-    struct Read {
-      size_t stretch;
-      std::vector<CellValue> values;
-      bool text;
-    };
-    std::vector<Read> cells;
+  // A cell of a row of a grid, with what it holds.
+  struct GridValues {
+    size_t stretch;
+    std::vector<CellValue> values;
+    bool text;
+  };
+
+  std::vector<GridValues> ReadCells(const Grid& grid, size_t first, size_t last) const {
+    std::vector<GridValues> cells;
     for (size_t i = first; i < last; ++i) {
       const LineOrCell& stretch = document_.stretches[i];
       const GridCell& cell = grid.cells[static_cast<size_t>(stretch.cell)];
-      Read read = {i, ReadCell(document_, stretch.glyphs), false};
+      GridValues read = {i, ReadCell(document_, stretch.glyphs), false};
       for (CellValue& value : read.values) {
         value.column = cell.column;
         value.column_span = cell.column_span;
@@ -227,7 +230,28 @@ class Itemizer {
       }
       cells.push_back(std::move(read));
     }
-    // The values: the longest run of cells that are no text, from the first that says something.
+    return cells;
+  }
+
+  // The cells behind the label of a row of table two are its values, whatever they hold; 0 if there
+  // is no such label.
+  size_t BehindLabel(const std::vector<GridValues>& cells) const {
+    constexpr double kPlainLikeness = 0.92;
+    constexpr size_t kMostCells = 6;
+    if (cells.size() < 2 || cells.size() > kMostCells || !cells[0].text) return 0;
+    const std::u32string letters =
+        LettersOf(document_, document_.stretches[cells[0].stretch].glyphs);
+    const std::vector<RowLabels>& rows = RowLabelsOf(Table::kTwo);
+    const bool label = std::any_of(rows.begin(), rows.end(), [&letters](const RowLabels& row) {
+      return row.Likeness(letters, kPlainLikeness) > 0;
+    });
+    return label ? 1 : 0;
+  }
+
+  // The values of a row: [first, second) of its cells.
+  std::pair<size_t, size_t> ValueCells(const std::vector<GridValues>& cells) const {
+    if (const size_t begin = BehindLabel(cells); begin > 0) return {begin, cells.size()};
+    // The longest run of cells that are no text, from the first that says something.
     size_t begin = 0;
     size_t end = 0;
     for (size_t i = 0; i < cells.size();) {
@@ -244,6 +268,12 @@ class Itemizer {
       }
       i = run_end;
     }
+    return {begin, end};
+  }
+
+  void AddRow(const Grid& grid, size_t first, size_t last, int row) {
+    const std::vector<GridValues> cells = ReadCells(grid, first, last);
+    const auto [begin, end] = ValueCells(cells);
     TableRow item = NewItem(first);
     item.grid_row = row;
     item.glyphs = {document_.stretches[first].glyphs.begin,

@@ -75,32 +75,50 @@ Applicants::Applicants(const FoldedDocument& document, const ItemList& list,
   }
   for (const auto& [block, headings] : headings_) {
     if (headings.empty() && SumsDeny(list, rows, block)) denied_.insert(block);
+    if (!headings.empty() && SumsDenyHeadings(list, rows, block, headings)) {
+      denied_.insert(block);
+      unknown_order_ = true;
+    }
   }
   CheckLineHeadings(list, rows.front());
   if (some_headings_lost_ && SumsDeny(list, rows, -1)) unknown_order_ = true;
   LearnPlaces(list, rows);
 }
 
+void Applicants::RowSums::Add(const std::vector<CellValue>& values) {
+  std::vector<int64_t> numbers;
+  bool fit = true;
+  for (const CellValue& value : values) {
+    int64_t number = 0;
+    fit &= !value.number() || absl::SimpleAtoi(value.digits, &number);
+    numbers.push_back(number);
+  }
+  const bool zeros =
+      std::all_of(numbers.begin(), numbers.end(), [](int64_t number) { return number == 0; });
+  if (fit && zeros) return;
+  ++(fit && RowAddsUp(numbers) ? holding : broken);
+}
+
 bool Applicants::SumsDeny(const ItemList& list, const std::vector<size_t>& rows, int block) {
-  size_t holding = 0;
-  size_t broken = 0;
+  RowSums sums;
   for (const size_t row : rows) {
     const TableRow& item = list.items[row];
-    if (item.values.size() != kApplicants || (item.grid_row < 0 ? -1 : item.block) != block) {
-      continue;
-    }
-    std::vector<int64_t> numbers;
-    bool fit = true;
-    for (const CellValue& value : item.values) {
-      int64_t number = 0;
-      fit &= !value.number() || absl::SimpleAtoi(value.digits, &number);
-      numbers.push_back(number);
-    }
-    if (fit && std::all_of(numbers.begin(), numbers.end(), [](int64_t n) { return n == 0; }))
-      continue;
-    ++(fit && RowAddsUp(numbers) ? holding : broken);
+    const bool here = (item.grid_row < 0 ? -1 : item.block) == block;
+    if (here && item.values.size() == kApplicants) sums.Add(item.values);
   }
-  return broken > holding && broken >= kEnoughRows;
+  return sums.Deny();
+}
+
+bool Applicants::SumsDenyHeadings(const ItemList& list, const std::vector<size_t>& rows, int block,
+                                  const std::vector<Heading>& headings) const {
+  RowSums sums;
+  for (const size_t row : rows) {
+    const TableRow& item = list.items[row];
+    if (item.grid_row < 0 || item.block != block) continue;
+    const std::optional<ApplicantValues> values = ByHeading(item, headings);
+    if (values.has_value()) sums.Add({values->begin(), values->end()});
+  }
+  return sums.Deny() && !SumsDeny(list, rows, block);
 }
 
 void Applicants::ReadGridHeadings(int block) {
@@ -209,6 +227,12 @@ void Applicants::CheckLineHeadings(const ItemList& list, size_t first_row) {
       found.count(0) > 0 && std::all_of(marks.begin(), marks.end(), [&found](const Mark& mark) {
         return mark.applicant == 0 || mark.left > found[0].left;
       });
+  // All on one line, the group among them: two rows of headings that became one.
+  const bool flattened = in_text && group != SIZE_MAX &&
+                         std::all_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+                           return document_.StretchAt(mark.glyph) == document_.StretchAt(group);
+                         });
+  if (flattened) return;
   std::sort(marks.begin(), marks.end(),
             [](const Mark& a, const Mark& b) { return a.left < b.left; });
   const bool one_line =
@@ -304,6 +328,7 @@ std::optional<ApplicantValues> Applicants::Assign(const TableRow& item) const {
     if (item.values.size() != kApplicants) return std::nullopt;
     return InOrder(item, 0);
   }
+  if (denied_.count(item.block) > 0) return std::nullopt;
   const auto found = headings_.find(item.block);
   const bool headed = found != headings_.end() && !found->second.empty();
   if (headed) {
@@ -323,7 +348,7 @@ std::optional<ApplicantValues> Applicants::Assign(const TableRow& item) const {
         return std::nullopt;
       }
     }
-  } else if (unknown_order_ || denied_.count(item.block) > 0) {
+  } else if (unknown_order_) {
     return std::nullopt;
   }
   const std::vector<CellValue>& values = item.values;

@@ -53,12 +53,27 @@ class Applicants {
     bool tabs = false;
   };
 
+  // Of rows that are not all zeros, how many add up.
+  struct RowSums {
+    static constexpr size_t kEnoughRows = 3;
+
+    // Seven values in the order of the form.
+    void Add(const std::vector<CellValue>& values);
+    bool Deny() const { return broken > holding && broken >= kEnoughRows; }
+
+    size_t holding = 0;
+    size_t broken = 0;
+  };
+
   void ReadGridHeadings(int block);
   void CheckLineHeadings(const ItemList& list, size_t first_row);
   bool MatchesAt(std::u32string_view word, size_t glyph) const;
   // Where headings are lost, whether most rows would not add up if their values stood in the order
   // of the form: then a column may be another than it seems. Of a grid's block; -1 for lines.
   static bool SumsDeny(const ItemList& list, const std::vector<size_t>& rows, int block);
+  // Where headings are whole, whether the sums speak for the order of the form instead.
+  bool SumsDenyHeadings(const ItemList& list, const std::vector<size_t>& rows, int block,
+                        const std::vector<Heading>& headings) const;
   // Seven values of the item from `first` on.
   std::optional<ApplicantValues> InOrder(const TableRow& item, size_t first) const;
   void LearnPlaces(const ItemList& list, const std::vector<size_t>& rows);
@@ -70,7 +85,7 @@ class Applicants {
   std::map<int, std::vector<Heading>> headings_;
   // Of those with an empty list above: headings that are not one for each kind.
   std::map<int, std::vector<Heading>> partly_;
-  // Blocks whose sums speak against the order of the form.
+  // Blocks whose sums speak against the order of the columns.
   std::set<int> denied_;
   // By page.
   std::map<int, std::array<Place, kApplicants>> places_;

@@ -34,6 +34,8 @@ struct RowAt {
   // Index into TableRows().
   int row = 0;
   GlyphRange glyphs;
+  // How many values it has.
+  size_t values = 0;
 };
 
 struct TableReading {

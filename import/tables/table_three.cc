@@ -96,7 +96,10 @@ class Reader {
     }
     size_t rows_with_values = 0;
     for (const RowMatch& match : matches) {
-      rows_with_values += complete[match.item] || RunTogether(list_.items[match.item]) ? 1 : 0;
+      const TableRow& item = list_.items[match.item];
+      // With a column too many or too few they are still rows of this table.
+      const bool wide = item.values.size() + 1 >= kApplicants;
+      rows_with_values += complete[match.item] || wide || RunTogether(item) ? 1 : 0;
     }
     if (first_table && matches.size() < kMinRows) return false;
     if (rows_with_values == 0) return false;
@@ -165,7 +168,7 @@ class Reader {
     std::vector<size_t> items_of_readings;
     for (const RowMatch& match : matches) {
       const TableRow& item = list_.items[match.item];
-      const RowAt note = {match.row, item.glyphs};
+      const RowAt note = {match.row, item.glyphs, item.values.size()};
       if (serials >= 3 && item.grid_row < 0) {
         reading_.unread.push_back(note);
         continue;

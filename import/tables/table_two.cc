@@ -271,7 +271,7 @@ class Reader {
   void ReadRow(const RowMatch& match, const Headings& headings) {
     const TableRow& item = list_.items[match.item];
     const RowInfo& row = TableRowAt(match.row);
-    const RowAt note = {match.row, item.glyphs};
+    const RowAt note = {match.row, item.glyphs, item.values.size()};
     bool certain = false;
     std::vector<CellValue> values = item.values;
     std::vector<absl::string_view> columns =
@@ -317,8 +317,11 @@ class Reader {
     if (!certain || match.by_place) reading_.by_place.push_back(note);
   }
 
-  // Blank cells beyond the columns there are.
+  // Remarks and blank cells beyond the columns there are.
   static void Trim(size_t columns, std::vector<CellValue>& values) {
+    while (columns > 0 && values.size() > columns && values.back().kind == CellValue::Kind::kText) {
+      values.pop_back();
+    }
     if (columns == 0 || values.size() <= columns) return;
     const auto blank = [](const CellValue& value) { return value.kind == CellValue::Kind::kBlank; };
     if (!blank(values.front())) {
