@@ -45,6 +45,8 @@ constexpr double kBase = 0.35;
 constexpr double kCompleteBonus = 0.3;
 constexpr double kSkippedRow = 0.02;
 constexpr double kImpossible = -1e9;
+// Less than any two different likenesses differ.
+constexpr double kTie = 1e-6;
 
 class Aligner {
  public:
@@ -208,7 +210,8 @@ class Aligner {
     std::vector<Reading> readings;
     bool plain = false;
     for (size_t r = 0; r < rows_.size() && !item.label.empty(); ++r) {
-      const double like = rows_[r].Likeness(item.label);
+      const double like = rows_[r].Likeness(item.label, kMinLikeness - kTie);
+      if (like == 0) continue;
       readings.push_back({entry.above.size(), 0, static_cast<int>(r), like});
       *most = std::max(*most, like);
       plain |= like >= kPlainLikeness && item.label.size() >= kPlainLetters;
@@ -253,9 +256,9 @@ class Aligner {
       if (below == 0 && j == above.size()) continue;
       for (size_t r = 0; r < rows_.size(); ++r) {
         if (only >= 0 && only != static_cast<int>(r)) continue;
-        const double like = rows_[r].Likeness(text);
+        const double like = rows_[r].Likeness(text, std::max(kMinLikeness, *most) - kMaxLag);
         // What stands below only ends a label: it is none by itself.
-        if (below > 0 && rows_[r].Likeness(end) >= like) continue;
+        if (like == 0 || (below > 0 && rows_[r].Likeness(end, like - kTie) > 0)) continue;
         // More of what stands below may be the label of the next row.
         if (below <= 1) *most = std::max(*most, like);
         readings.push_back({j, below, static_cast<int>(r), like});

@@ -246,7 +246,7 @@ bool Completes(const Split& split, size_t blank, int sign, const Numbers& sums) 
   return true;
 }
 
-void FindBlanks(std::vector<RowReadings>& rows, const Identity& identity) {
+void FindBlanksOf(std::vector<RowReadings>& rows, const Identity& identity) {
   if (!identity.all_rows) return;
   for (const auto& [row, sign] : identity.terms) {
     RowReadings& at = rows[row];
@@ -345,8 +345,11 @@ void StrikeBySums(std::vector<RowReadings>& rows) {
   DropImpossible(rows, balance);
   ConfirmCertain(rows, balance);
   ConfirmCertain(rows, outcomes);
-  FindBlanks(rows, balance);
-  FindBlanks(rows, outcomes);
+}
+
+void FindBlanks(std::vector<RowReadings>& rows) {
+  FindBlanksOf(rows, Balance(rows));
+  FindBlanksOf(rows, Outcomes(rows));
 }
 
 }  // namespace ogi::reading

@@ -2,6 +2,7 @@
 #ifndef OGI_IMPORT_TABLES_SUMS_H_
 #define OGI_IMPORT_TABLES_SUMS_H_
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -23,10 +24,14 @@ struct RowReadings {
   bool truncated = false;
   // By StrikeBySums: the columns in which a sum over many rows holds with this row in it.
   std::array<bool, kApplicants> confirmed = {};
-  // Every way to read the digits as one number fewer.
+  // Every way to read the digits as one number fewer; needed only if not all is confirmed.
   std::vector<Split> with_blank;
-  // By StrikeBySums: with one of these, and some cell blank, the sums hold down all columns.
+  // By FindBlanks: with one of these, and some cell blank, the sums hold down all columns.
   bool blank_explains = false;
+
+  bool all_confirmed() const {
+    return std::find(confirmed.begin(), confirmed.end(), false) == confirmed.end();
+  }
 };
 
 // Whether the six kinds of applicant add up to the total, as far as `numbers` goes. Sums beyond 64
@@ -48,6 +53,9 @@ bool RowSumsHold(const std::vector<RowReadings>& rows);
 // A row in which a cell is blank has fewer numbers than it is parted into here. Sums down the
 // columns tell: they hold only if the digits were parted rightly, so such columns are `confirmed`.
 void StrikeBySums(std::vector<RowReadings>& rows);
+
+// Looks for the rows in which a blank would make the columns hold. After StrikeBySums.
+void FindBlanks(std::vector<RowReadings>& rows);
 
 }  // namespace ogi::reading
 

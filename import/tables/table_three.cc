@@ -193,9 +193,7 @@ class Reader {
       }
       const std::vector<CellKind> kinds(kApplicants, CellKind::kCount);
       const Splits splits = SplitDigits(item.values, kinds, [](const auto&) { return true; });
-      const std::vector<CellKind> fewer(kApplicants - 1, CellKind::kCount);
-      const Splits with_blank = SplitDigits(item.values, fewer, [](const auto&) { return true; });
-      readings.push_back({match.row, splits.all, false, splits.truncated, {}, with_blank.all});
+      readings.push_back({match.row, splits.all, false, splits.truncated});
       items_of_readings.push_back(match.item);
     }
     for (const BlankRow& row : blank) {
@@ -218,6 +216,13 @@ class Reader {
     }
     StrikeBySums(readings);
     for (size_t i = 0; i < readings.size(); ++i) {
+      if (readings[i].written || readings[i].all_confirmed()) continue;
+      const std::vector<CellKind> fewer(kApplicants - 1, CellKind::kCount);
+      readings[i].with_blank =
+          SplitDigits(list_.items[items[i]].values, fewer, [](const auto&) { return true; }).all;
+    }
+    FindBlanks(readings);
+    for (size_t i = 0; i < readings.size(); ++i) {
       const RowReadings& row = readings[i];
       if (row.written) continue;
       const GlyphRange glyphs = ValuesOf(list_.items[items[i]]);
@@ -228,9 +233,7 @@ class Reader {
       // If a way does not add up, or the columns do not, a cell may be blank instead.
       const bool blank = row.blank_explains || MayHaveBlank(row);
       const bool adds_up = std::all_of(row.ways.begin(), row.ways.end(), SplitAddsUp);
-      const bool confirmed =
-          std::find(row.confirmed.begin(), row.confirmed.end(), false) == row.confirmed.end();
-      AddSplits(CellsOf(row.row), row.ways, adds_up && (confirmed || !blank), glyphs,
+      AddSplits(CellsOf(row.row), row.ways, adds_up && (row.all_confirmed() || !blank), glyphs,
                 reading_.findings);
     }
   }
