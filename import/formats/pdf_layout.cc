@@ -19,7 +19,7 @@ namespace {
 
 // All in heights of the smaller of two words, which is about the width of a Chinese character.
 // Middles of words of one line differ by less: a digit's box is lower than a Chinese character's.
-constexpr double kLevel = 0.35;
+constexpr double kLevel = 0.48;
 // Characters of a word are nearer. A space is a quarter, but Word sets as much between Chinese
 // characters and digits, where nothing depends on it.
 constexpr double kTouch = 0.2;

@@ -58,6 +58,7 @@ class Setter {
     value_side_ = dice.Of({Side::kCentre, Side::kCentre, Side::kRight, Side::kLeft});
     label_side_ = dice.Of({Side::kLeft, Side::kLeft, Side::kCentre});
     airy_ = dice.Chance(40);
+    raised_ = dice.Chance(50) ? 0 : static_cast<double>(dice.Number(-5, 5));
   }
 
   Pages Set(const std::vector<PrintedItem>& items) {
@@ -175,6 +176,7 @@ class Setter {
   }
 
   std::vector<std::string> CellLines(const PrintedCell& cell, const std::vector<double>& widths) {
+    if (cell.value) return {cell.text};
     return WrapText(cell.text, Sum(widths, cell.column, cell.column_span) - 2 * kPadding + 1, 0);
   }
 
@@ -260,7 +262,8 @@ class Setter {
       const double room = width - 2 * kPadding - TextWidth(line);
       const double shift = side == Side::kLeft ? 0 : side == Side::kCentre ? room / 2 : room;
       if (!line.empty()) {
-        page().texts.push_back({left_edge + kPadding + std::max(0.0, shift), y, line});
+        page().texts.push_back({left_edge + kPadding + std::max(0.0, shift), y, line,
+                                cell.value ? raised_ : 0});
       }
       y += kLineHeight;
     }
@@ -274,6 +277,7 @@ class Setter {
   Side value_side_ = Side::kCentre;
   Side label_side_ = Side::kLeft;
   bool airy_ = false;
+  double raised_ = 0;
   double top_ = 0;
   // How many lines of a merged cell earlier pages have.
   std::map<const PrintedCell*, size_t> shown_;

@@ -19,6 +19,8 @@ struct PlacedText {
   // From the top of the page, in whole half lines.
   double top = 0;
   std::string text;
+  // So much higher in a PDF: figures seldom stand exactly level with their labels.
+  double raised = 0;
 };
 
 // The frame of a table cell.
