@@ -219,23 +219,25 @@ absl::Status Contention(absl::string_view name) {
       absl::Milliseconds(50));
 }
 
-absl::Status StateNotAllowed(absl::string_view name, absl::string_view state,
-                             absl::string_view act) {
-  return Precondition(v1::STATE_NOT_ALLOWED, name,
-                      absl::StrCat(name, " 的状态为 ", state, "，不能进行 ", act, "。"),
-                      absl::StrCat(name, " is ", state, ", which does not allow ", act, "."),
-                      {{"state", std::string(state)}, {"act", std::string(act)}});
+absl::Status StateNotAllowed(absl::string_view name, const Term& state, const Term& act,
+                             const Term& advice) {
+  return Precondition(
+      v1::STATE_NOT_ALLOWED, name,
+      absl::StrCat(name, " 目前", state.chinese, "，不能", act.chinese, "。", advice.chinese),
+      absl::StrCat(name, " is ", state.english, "; you cannot ", act.english, " it now.",
+                   advice.english.empty() ? "" : " ", advice.english),
+      {{"state", std::string(state.english)}, {"act", std::string(act.english)}});
 }
 
-absl::Status VerdictNotAllowed(absl::string_view name, absl::string_view outcome,
+absl::Status VerdictNotAllowed(absl::string_view name, const Term& outcome,
                                const std::vector<std::string>& rules) {
   const std::string ids = absl::StrJoin(rules, " ");
-  return Precondition(
-      v1::VERDICT_NOT_ALLOWED, name,
-      absl::StrCat(name, " 的校验结论为 ", outcome, "：", ids, "；请先退回，更正后重新报送。"),
-      absl::StrCat("The verdict on ", name, " is ", outcome, ": ", ids,
-                   "; return it, have it mended and filed again."),
-      {{"outcome", std::string(outcome)}, {"rules", ids}});
+  return Precondition(v1::VERDICT_NOT_ALLOWED, name,
+                      absl::StrCat(name, " 的校验结论为“", outcome.chinese, "”：", ids,
+                                   "；请先退回，更正后重新报送。"),
+                      absl::StrCat("The verdict on ", name, " is ", outcome.english, ": ", ids,
+                                   "; return it, have it mended and filed again."),
+                      {{"outcome", std::string(outcome.english)}, {"rules", ids}});
 }
 
 absl::Status WarningNotExplained(absl::string_view name, const std::vector<std::string>& rules) {

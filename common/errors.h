@@ -21,6 +21,12 @@ namespace ogi::errors {
 // The domain of every ErrorInfo.
 inline constexpr absl::string_view kDomain = "ogi";
 
+// A state, an act or an outcome as clerks call it, and as programs and English texts do.
+struct Term {
+  absl::string_view chinese;
+  absl::string_view english;
+};
+
 // The caller corrects the request. `count`: of all violations, `violations` being the first of
 // them.
 absl::Status InvalidFields(const std::vector<FieldViolation>& violations, size_t count);
@@ -57,10 +63,11 @@ absl::Status EtagMismatch(absl::string_view name, absl::string_view current_etag
 absl::Status Contention(absl::string_view name);
 
 // Something else must happen first.
-absl::Status StateNotAllowed(absl::string_view name, absl::string_view state,
-                             absl::string_view act);
+// `advice`: a sentence that says what; may be empty.
+absl::Status StateNotAllowed(absl::string_view name, const Term& state, const Term& act,
+                             const Term& advice);
 // `rules`: ids of those that fail, or are not explained.
-absl::Status VerdictNotAllowed(absl::string_view name, absl::string_view outcome,
+absl::Status VerdictNotAllowed(absl::string_view name, const Term& outcome,
                                const std::vector<std::string>& rules);
 absl::Status WarningNotExplained(absl::string_view name, const std::vector<std::string>& rules);
 absl::Status NotExplainable(absl::string_view rule);

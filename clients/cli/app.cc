@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "clients/cli/menu.h"
 #include "clients/cli/names.h"
 #include "common/status_macros.h"
@@ -165,9 +166,15 @@ ExitCode TellUsage(const CLI::ParseError& error, CLI::App& app, Language languag
   Settings settings;
   settings.language = language;
   settings.output = json ? Output::kJson : Output::kTable;
+  // E.g. `--reason is required`.
+  constexpr absl::string_view kRequired = " is required";
+  const absl::string_view what = error.what();
+  const absl::string_view option = absl::StripSuffix(what, kRequired);
+  const bool missing = option != what && !absl::StrContains(option, ' ');
   return Session(settings, terminal)
       .Fail(LocalError(
-          absl::StrCat("命令写法有误（", error.what(), "）。用 ogictl --help 查看用法。"),
+          missing ? absl::StrCat("缺少 ", option, "，请写明。用 ogictl 命令 --help 查看用法。")
+                  : absl::StrCat("命令写法有误（", what, "）。用 ogictl --help 查看用法。"),
           absl::StrCat(error.what(), ". See ogictl --help.")));
 }
 

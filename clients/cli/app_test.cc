@@ -62,7 +62,8 @@ class FakeSubmission : public v1::SubmissionService::Service {
   grpc::Status ReturnReport(grpc::ServerContext*, const v1::ReturnReportRequest* request,
                             v1::Revision*) override {
     acted = absl::StrCat(request->name(), " ", request->reason());
-    return wire::ToGrpc(errors::StateNotAllowed(request->name(), "已公布", "退回"));
+    return wire::ToGrpc(errors::StateNotAllowed(request->name(), {"已公布", "PUBLISHED"},
+                                                {"退回", "return"}, {"", ""}));
   }
 
   std::map<std::string, int> ids;

@@ -17,10 +17,10 @@ TEST(ExitCodeTest, TheNumbersNeverChange) {
 }
 
 TEST(ExitCodeTest, WhatTheCallerMustMendIsRefused) {
-  for (const absl::Status& status :
-       {errors::AgencyNotFound("x"), errors::InvalidPageToken(), errors::RequestIdReused("x"),
-        errors::EtagMismatch("x", "y"), errors::StateNotAllowed("x", "y", "z"),
-        errors::TooLarge("x", 2, 1), InputError("坏", "bad")}) {
+  for (const absl::Status& status : {errors::AgencyNotFound("x"), errors::InvalidPageToken(),
+                                     errors::RequestIdReused("x"), errors::EtagMismatch("x", "y"),
+                                     errors::StateNotAllowed("x", {"y", "y"}, {"z", "z"}, {"", ""}),
+                                     errors::TooLarge("x", 2, 1), InputError("坏", "bad")}) {
     EXPECT_EQ(ExitCodeOf(status), ExitCode::kRefused) << status;
   }
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "clients/cli/filing.h"
 #include "clients/cli/json.h"
 #include "clients/cli/verdict_text.h"
 
@@ -57,18 +58,20 @@ void FileResults::SetError(size_t file, const absl::Status& status) {
 void FileResults::SetRevision(size_t file, const v1::Revision& revision) {
   Result result;
   result.outcome = revision.verdict().outcome();
-  result.code = ExitCodeOf(result.outcome);
+  result.code = ExitCodeOfFiling(revision);
+  result.repeated = revision.repeated();
   result.key = "revision";
   if (session_.json()) {
     result.body = ToJson(revision);
   } else if (files_.size() == 1) {
-    result.body = RevisionText(revision, session_.language());
+    result.body = absl::StrCat(NotFiledText(revision, session_.language()),
+                               RevisionText(revision, session_.language()));
   } else {
     const v1::Position& position = revision.receipt().position();
-    result.body =
-        absl::StrCat(RevisionLine(revision, session_.language()),
-                     revision.has_receipt() ? absl::StrCat("  ", PositionText(position)) : "", "\n",
-                     VerdictText(revision.verdict(), session_.language()));
+    result.body = absl::StrCat(
+        NotFiledText(revision, session_.language()), RevisionLine(revision, session_.language()),
+        revision.has_receipt() ? absl::StrCat("  ", PositionText(position)) : "", "\n",
+        VerdictText(revision.verdict(), session_.language()));
   }
   Set(file, std::move(result));
 }
@@ -111,9 +114,11 @@ void FileResults::TellText(absl::string_view done_chinese, absl::string_view don
   size_t warned = 0;
   size_t blocked = 0;
   size_t failed = 0;
+  size_t repeated = 0;
   for (size_t i = 0; i < files_.size(); ++i) {
     const Result& result = *results_[i];
     out << files_[i] << "\n" << Indented(result.body);
+    repeated += result.repeated ? 1 : 0;
     if (result.key.empty()) {
       ++failed;
     } else if (result.outcome == v1::Verdict::BLOCKED) {
@@ -132,6 +137,11 @@ void FileResults::TellText(absl::string_view done_chinese, absl::string_view don
       << Pick(language, "，有错误 ", ", blocked ") << blocked
       << Pick(language, "），未成功 ", "), not done ") << failed
       << Pick(language, " 份。\n", ".\n");
+  if (repeated > 0) {
+    out << Pick(language, "其中 ", "Of these, ") << repeated
+        << Pick(language, " 份内容与已报送的相同，没有重新报送。\n",
+                " had been filed with the same content; they were not filed again.\n");
+  }
 }
 
 ExitCode FileResults::Tell(const absl::Status& rest, absl::string_view done_chinese,

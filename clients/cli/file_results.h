@@ -37,6 +37,8 @@ class FileResults {
   struct Result {
     ExitCode code = ExitCode::kDone;
     v1::Verdict::Outcome outcome = v1::Verdict::OUTCOME_UNSPECIFIED;
+    // Nothing was filed: the content is on record.
+    bool repeated = false;
     // As the output wants it: text, or the value of `key` in JSON.
     std::string key;
     std::string body;

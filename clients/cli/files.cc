@@ -13,6 +13,7 @@
 #include "common/errors.h"
 #include "common/limits.h"
 #include "common/status_macros.h"
+#include "domain/form/figures.h"
 #include "import/formats/encoding.h"
 
 namespace ogi::cli {
@@ -40,6 +41,27 @@ absl::StatusOr<std::string> ReadStream(std::istream& in, const std::string& path
   if (in.bad()) return Unreadable(path);
   if (bytes.size() > limit) return errors::TooLarge(path, bytes.size(), limit);
   return bytes;
+}
+
+// DOCX is an archive.
+bool IsDocument(absl::string_view bytes) {
+  return absl::StartsWith(bytes, "PK\x03\x04") || absl::StartsWith(bytes, "%PDF");
+}
+
+// Whoever fills in a number that a document left open answers the note on the cell with it.
+void DropAnsweredNotes(v1::AnnualReport& report) {
+  const Figures figures(report);
+  auto& notes = *report.mutable_cell_notes();
+  notes.erase(std::remove_if(notes.begin(), notes.end(),
+                             [&figures](const v1::CellNote& note) {
+                               const CellInfo* cell =
+                                   FindCell(note.table(), note.row(), note.column());
+                               const bool asks = note.kind() == v1::CellNote::AMBIGUOUS ||
+                                                 note.kind() == v1::CellNote::NOT_A_NUMBER ||
+                                                 note.kind() == v1::CellNote::NOT_APPLICABLE;
+                               return asks && cell != nullptr && figures.has_value(cell->index);
+                             }),
+              notes.end());
 }
 
 }  // namespace
@@ -117,9 +139,21 @@ absl::StatusOr<std::vector<std::string>> FindReportFiles(const std::vector<std::
 }
 
 absl::StatusOr<v1::AnnualReport> ReadReport(const std::string& path) {
-  OGI_ASSIGN_OR_RETURN(const std::string text, ReadText(path, limits::kMaxReportFileBytes));
+  OGI_ASSIGN_OR_RETURN(const std::string bytes, ReadBytes(path, limits::kMaxReportFileBytes));
+  if (IsDocument(bytes)) {
+    return InputError(absl::StrCat(path, " 是 Word 或 PDF 文件，这里只收 JSON；请用 ogictl file ",
+                                   path, " 直接报送。"),
+                      absl::StrCat(path,
+                                   " is a Word or PDF file, and JSON is wanted here; file it with "
+                                   "ogictl file ",
+                                   path, "."));
+  }
+  absl::StatusOr<DecodedText> decoded = DecodeText(bytes);
+  if (!decoded.ok()) return About(path, decoded.status());
+  const std::string& text = decoded->text;
   v1::AnnualReport report;
   OGI_RETURN_IF_ERROR(ParseJson(text, path, &report));
+  DropAnsweredNotes(report);
   // On a stream, one message too large for the server would end them all.
   if (report.ByteSizeLong() > limits::kMaxReportBytes) {
     return errors::TooLarge(path, report.ByteSizeLong(), limits::kMaxReportBytes);

@@ -115,14 +115,14 @@ std::string CountsText(const Imported& imported, Language language) {
   const auto add = [&](CellBasis basis, absl::string_view chinese, absl::string_view english) {
     const int count = counts[static_cast<size_t>(basis)];
     if (count == 0) return;
-    absl::StrAppend(&text, before, Pick(language, chinese, ""), Pick(language, " ", ""), count,
-                    Pick(language, "", english));
+    absl::StrAppend(&text, before, count, Pick(language, chinese, english));
     before = Pick(language, "，", ", ");
   };
-  add(CellBasis::kAsWritten, "照录", " as written");
-  add(CellBasis::kBySums, "数字粘连、按勾稽关系唯一分开", " parted by the sums");
-  add(CellBasis::kNoNumber, "没有数字", " without a number");
-  add(CellBasis::kAmbiguous, "有多种读法", " ambiguous");
+  add(CellBasis::kAsWritten, " 个照录", " as written");
+  add(CellBasis::kBySums, " 个在原文中连写、已按合计拆开（请抽查）",
+      " parted by the sums where digits ran together (check some)");
+  add(CellBasis::kNoNumber, " 个没有数字", " without a number");
+  add(CellBasis::kAmbiguous, " 个有多种读法", " ambiguous");
   absl::StrAppend(&text, Pick(language, "。\n", ".\n"));
   return text;
 }

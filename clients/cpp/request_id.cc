@@ -18,14 +18,22 @@ std::string Make(absl::string_view act, absl::string_view bytes) {
   return absl::StrCat(act, "-", absl::WebSafeBase64Escape(bytes.substr(0, kBytes)));
 }
 
-}  // namespace
-
-std::string RequestIdFor(absl::string_view act, const v1::AnnualReport& report) {
+std::string ContentOf(const v1::AnnualReport& report) {
   // The server judges the year; this client's clock may be wrong.
   FieldViolations violations;
   CheckReport(report, CivilDay(9999, 12, 31), "report", &violations);
-  return Make(act,
-              violations.empty() ? DigestOf(report).value() : Sha256(report.SerializeAsString()));
+  return violations.empty() ? DigestOf(report).value() : Sha256(report.SerializeAsString());
+}
+
+}  // namespace
+
+std::string RequestIdFor(absl::string_view act, const v1::AnnualReport& report) {
+  return Make(act, ContentOf(report));
+}
+
+std::string RequestIdFor(absl::string_view act, const v1::AnnualReport& report,
+                         absl::string_view etag) {
+  return Make(act, Sha256(absl::StrCat(ContentOf(report), etag)));
 }
 
 std::string RandomRequestId(absl::string_view act, Random& random) {

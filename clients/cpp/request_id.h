@@ -16,6 +16,11 @@ namespace ogi::client {
 // canonical form; its id comes from its bytes, and the server refuses it anyway.
 std::string RequestIdFor(absl::string_view act, const v1::AnnualReport& report);
 
+// With the report's current etag in it: the same content filed again after another is another call.
+// So A, B, A are three filings, and each is still the same call if it is repeated.
+std::string RequestIdFor(absl::string_view act, const v1::AnnualReport& report,
+                         absl::string_view etag);
+
 // A fresh id of 32 characters for an act that is not told apart by its content.
 std::string RandomRequestId(absl::string_view act, Random& random);
 

@@ -53,6 +53,16 @@ int CharactersIn(absl::string_view text) {
       text.begin(), text.end(), [](char c) { return (static_cast<uint8_t>(c) & 0xC0) != 0x80; }));
 }
 
+// The place of the first space among the characters, from 1: those that look like none too. 0 if
+// there is none.
+int FirstSpace(absl::string_view text) {
+  size_t first = absl::string_view::npos;
+  for (const absl::string_view space : {" ", "\t", "\xC2\xA0", "\xE3\x80\x80"}) {
+    first = std::min(first, text.find(space));
+  }
+  return first == absl::string_view::npos ? 0 : CharactersIn(text.substr(0, first)) + 1;
+}
+
 class AgencyChecker {
  public:
   AgencyChecker(const v1::Agency& agency, absl::string_view prefix, FieldViolations* violations)
@@ -214,6 +224,14 @@ class AgencyChecker {
     for (int i = 0; i < agency_.credit_codes_size(); ++i) {
       const std::string& code = agency_.credit_codes(i).text();
       if (IsCreditCode(code)) continue;
+      if (const int space = FirstSpace(code); space > 0) {
+        Add(absl::StrCat(Item("credit_codes", i), ".text"),
+            absl::StrCat("统一社会信用代码 ", Quoted(code), " 的第 ", space,
+                         " 个字符是空格，请删去。"),
+            absl::StrCat("Character ", space, " of the credit code ", Quoted(code),
+                         " is a space; delete it."));
+        continue;
+      }
       const char check =
           code.size() == 18 ? CreditCodeCheckDigit(absl::string_view(code).substr(0, 17)) : '\0';
       const std::string expected(check == '\0' ? 0 : 1, check);

@@ -70,7 +70,10 @@ class ReportChecker {
   }
 
   void CheckIdentity() {
-    if (!ParseAgencyName(report_.agency()).has_value()) {
+    if (report_.agency().empty()) {
+      Add("agency", "没有写明机关；应为 agencies/ 加机关代码，如 agencies/54-0424204。",
+          "The agency is missing; it must be agencies/ and an id, e.g. agencies/54-0424204.");
+    } else if (!ParseAgencyName(report_.agency()).has_value()) {
       Add("agency",
           absl::StrCat("行政机关名称 ", Quoted(report_.agency()),
                        " 不合格式；应为 agencies/ 加编号，如 agencies/54-0424204。"),

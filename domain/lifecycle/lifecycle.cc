@@ -92,6 +92,26 @@ absl::string_view ActLabel(Act act) {
   return "";
 }
 
+absl::string_view ActVerb(Act act) {
+  switch (act) {
+    case Act::kSubmit:
+      return "file";
+    case Act::kRecordHistorical:
+      return "record";
+    case Act::kWithdraw:
+      return "withdraw";
+    case Act::kReturn:
+      return "return";
+    case Act::kAccept:
+      return "accept";
+    case Act::kPublish:
+      return "publish";
+    case Act::kRetract:
+      return "retract";
+  }
+  return "";
+}
+
 void Apply(ReportStates& states, int revision_number, v1::State to) {
   const size_t index = static_cast<size_t>(revision_number) - 1;
   if (index >= states.revisions.size()) states.revisions.resize(index + 1, v1::STATE_UNSPECIFIED);

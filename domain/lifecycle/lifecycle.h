@@ -28,6 +28,8 @@ bool VerdictAllows(Act act, v1::Verdict::Outcome outcome);
 // For clerks, in Chinese: 已报送, 已退回, 已接受, 已公布, 已被替代, 已撤回, 已撤销公布.
 absl::string_view StateLabel(v1::State state);
 absl::string_view ActLabel(Act act);
+// For programs and English messages: file, record, withdraw, return, accept, publish, retract.
+absl::string_view ActVerb(Act act);
 
 // The states of all revisions of one report, and the two pointers.
 struct ReportStates {

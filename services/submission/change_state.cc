@@ -56,13 +56,22 @@ absl::StatusOr<RevisionChange> Check(const Environment& environment, const Reque
 }
 
 // For a clerk, with the name that programs see.
-std::string OutcomeText(v1::Verdict::Outcome outcome) {
-  const absl::string_view label = outcome == v1::Verdict::BLOCKED ? "有错误" : "有警告";
-  return absl::StrCat(v1::Verdict::Outcome_Name(outcome), "（", label, "）");
+errors::Term OutcomeTerm(v1::Verdict::Outcome outcome) {
+  return {outcome == v1::Verdict::BLOCKED ? "有错误" : "有警告",
+          v1::Verdict::Outcome_Name(outcome)};
 }
 
-std::string StateText(v1::State state) {
-  return absl::StrCat(v1::State_Name(state), "（", StateLabel(state), "）");
+// What must happen first.
+errors::Term AdviceFor(Act act, v1::State state) {
+  if (act == Act::kPublish && state == v1::SUBMITTED) return {"请先接受。", "Accept it first."};
+  if (state == v1::RETURNED || state == v1::WITHDRAWN) {
+    return {"请机关重新报送。", "The agency must file it again."};
+  }
+  if (state == v1::SUPERSEDED) {
+    return {"它已被后来的一版替代，请对最新一版办理。",
+            "A later revision took its place; act on the latest one."};
+  }
+  return {};
 }
 
 // `filed`: the revision without its state, verdict included.
@@ -100,7 +109,9 @@ absl::StatusOr<v1::State> CheckState(const Asked& asked, const RevisionChange& c
   const v1::State state = before.entry(change.id).state();
   const std::optional<v1::State> next = NextState(state, asked.act);
   if (next.has_value()) return *next;
-  return errors::StateNotAllowed(asked.name, StateText(state), ActLabel(asked.act));
+  return errors::StateNotAllowed(asked.name, {StateLabel(state), v1::State_Name(state)},
+                                 {ActLabel(asked.act), ActVerb(asked.act)},
+                                 AdviceFor(asked.act, state));
 }
 
 // Accepting rests on what the rules say now, every other act on what they said.
@@ -119,14 +130,14 @@ absl::StatusOr<JudgedAnew> VerdictFor(const Environment& environment, const Requ
 absl::Status CheckVerdict(const Reader& store, const Asked& asked, const RevisionChange& change,
                           const v1::Verdict& verdict) {
   if (!VerdictAllows(asked.act, verdict.outcome())) {
-    return errors::VerdictNotAllowed(asked.name, OutcomeText(verdict.outcome()),
+    return errors::VerdictNotAllowed(asked.name, OutcomeTerm(verdict.outcome()),
                                      ErrorRules(verdict, v1::Finding::FAIL));
   }
   if (asked.act != Act::kPublish || verdict.findings().empty()) return absl::OkStatus();
   // An error that may be none is mended, or settled by the document, not explained.
   std::vector<std::string> open = ErrorRules(verdict, v1::Finding::UNCERTAIN);
   if (!open.empty()) {
-    return errors::VerdictNotAllowed(asked.name, OutcomeText(verdict.outcome()), open);
+    return errors::VerdictNotAllowed(asked.name, OutcomeTerm(verdict.outcome()), open);
   }
   // No guard on them: an explanation is never taken away.
   OGI_ASSIGN_OR_RETURN(const auto explanations, ReadExplanations(store, change.id.report));

@@ -65,7 +65,8 @@ absl::StatusOr<CheckedFiling> CheckFiling(const Environment& environment,
   const Figures figures(*filing.report);
   v1::Digest digest = DigestOf(*filing.report, figures);
   std::string request_digest =
-      Sha256(absl::StrCat("file\n", static_cast<int>(filing.act), "\n", digest.value()));
+      Sha256(absl::StrCat("file\n", static_cast<int>(filing.act), "\n",
+                          filing.even_if_unchanged ? "again\n" : "", digest.value()));
   Token token = TokenOf(environment, context.actor, id.agency_id, filing.request_id);
   return CheckedFiling{
       filing,          std::move(id), figures, std::move(digest), std::move(request_digest),

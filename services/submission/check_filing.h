@@ -29,6 +29,8 @@ struct Filing {
   absl::string_view request_id;
   absl::string_view etag;
   bool validate_only = false;
+  // What was returned may be filed as it was.
+  bool even_if_unchanged = false;
 };
 
 // A filing that is well formed, and what follows from its contents alone.

@@ -124,7 +124,8 @@ absl::Status Refuse(const Environment& environment, const CheckedFiling& checked
 bool IsUnchanged(const CheckedFiling& checked, const ReportRecord& record) {
   if (record.revisions().empty()) return false;
   const auto& latest = *record.revisions().rbegin();
-  const bool taken_back = latest.state() == v1::WITHDRAWN || latest.state() == v1::RETRACTED;
+  const bool taken_back = latest.state() == v1::WITHDRAWN || latest.state() == v1::RETRACTED ||
+                          (checked.filing.even_if_unchanged && latest.state() == v1::RETURNED);
   return latest.digest() == checked.digest.value() && !taken_back &&
          latest.historical() == checked.historical();
 }
@@ -309,7 +310,8 @@ absl::StatusOr<Step<v1::Revision>> SubmitReport(const Environment& environment,
        .raw_report = RawField(context.message, v1::SubmitReportRequest::kReportFieldNumber),
        .request_id = request.request_id(),
        .etag = request.etag(),
-       .validate_only = request.validate_only()});
+       .validate_only = request.validate_only(),
+       .even_if_unchanged = request.even_if_unchanged()});
 }
 
 absl::StatusOr<Step<v1::SubmitReportsResponse>> SubmitReportItem(

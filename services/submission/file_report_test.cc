@@ -128,6 +128,27 @@ TEST_F(FileReport, FilesWithdrawnContentAnew) {
   EXPECT_EQ(StateOf(kRevision2), v1::SUBMITTED);
 }
 
+TEST_F(FileReport, FindingU1FilesReturnedContentAsItIsOnlyIfAsked) {
+  ASSERT_TRUE(File(ReportSaying("一"), "a").ok());
+  ASSERT_TRUE(Do(Act::kReturn, kRevision1).ok());
+  const absl::StatusOr<v1::Revision> unchanged = File(ReportSaying("一"), "b");
+  ASSERT_TRUE(unchanged.ok()) << unchanged.status();
+  EXPECT_TRUE(unchanged->repeated());
+  EXPECT_EQ(unchanged->state(), v1::RETURNED);
+  EXPECT_EQ(Revisions(), 1);
+
+  v1::SubmitReportRequest again = Filing(ReportSaying("一"), "c");
+  again.set_even_if_unchanged(true);
+  const absl::StatusOr<v1::Revision> filed = Submit(again);
+  ASSERT_TRUE(filed.ok()) << filed.status();
+  EXPECT_FALSE(filed->repeated());
+  EXPECT_EQ(filed->name(), kRevision2);
+  // What stands filed is not filed twice for all that.
+  again.set_request_id("d");
+  EXPECT_TRUE(Submit(again)->repeated());
+  EXPECT_EQ(Revisions(), 2);
+}
+
 TEST_F(FileReport, SupersedesTheFilingBefore) {
   ASSERT_TRUE(File(ReportSaying("一"), "a").ok());
   const absl::StatusOr<v1::Revision> second = File(ReportSaying("二"), "b");

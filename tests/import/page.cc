@@ -262,8 +262,8 @@ class Setter {
       const double room = width - 2 * kPadding - TextWidth(line);
       const double shift = side == Side::kLeft ? 0 : side == Side::kCentre ? room / 2 : room;
       if (!line.empty()) {
-        page().texts.push_back({left_edge + kPadding + std::max(0.0, shift), y, line,
-                                cell.value ? raised_ : 0});
+        page().texts.push_back(
+            {left_edge + kPadding + std::max(0.0, shift), y, line, cell.value ? raised_ : 0});
       }
       y += kLineHeight;
     }

@@ -62,7 +62,8 @@ std::string Content(const Page& page, double height, const PdfOptions& options) 
   absl::StrAppendFormat(&content, "BT /F1 %.0f Tf\n", kFontSize);
   for (const PlacedText& text : page.texts) {
     absl::StrAppendFormat(&content, "1 0 0 1 %.1f %.1f Tm <%s> Tj\n", text.left,
-                          height - text.top + text.raised - kFontSize, Codes(text.text, options.to_unicode));
+                          height - text.top + text.raised - kFontSize,
+                          Codes(text.text, options.to_unicode));
   }
   return content + "ET\n";
 }

@@ -8,6 +8,7 @@
 #include "absl/strings/strip.h"
 #include "clients/cli/agency_match.h"
 #include "clients/cli/document_import.h"
+#include "clients/cli/filing.h"
 #include "clients/cli/imported_text.h"
 #include "clients/cli/json.h"
 #include "clients/cli/labels.h"
@@ -15,6 +16,7 @@
 #include "clients/cli/names.h"
 #include "clients/cli/text_width.h"
 #include "clients/cli/verdict_text.h"
+#include "clients/cpp/request_id.h"
 #include "common/status_macros.h"
 
 namespace ogi::cli {
@@ -26,6 +28,7 @@ struct FileOptions {
   std::string scope;
   bool yes = false;
   bool accept_doubts = false;
+  bool again = false;
 };
 
 bool HasAmbiguousCells(const v1::AnnualReport& report) {
@@ -51,11 +54,18 @@ class Filing {
     v1::SubmitReportRequest request;
     request.set_parent(report().agency());
     *request.mutable_report() = report();
-    const absl::StatusOr<v1::Revision> revision = client_->SubmitReport(std::move(request));
+    if (options_.again) {
+      request.set_even_if_unchanged(true);
+      request.set_request_id(
+          client::RandomRequestId("submit", *session_.terminal().environment.random));
+    }
+    const absl::StatusOr<v1::Revision> revision = FileReport(*client_, std::move(request));
     if (!revision.ok()) return session_.Fail(revision.status());
-    session_.out() << (session_.json() ? ToJson(*revision) + "\n"
-                                       : RevisionText(*revision, session_.language()));
-    return ExitCodeOf(revision->verdict().outcome());
+    const Language language = session_.language();
+    session_.out() << (session_.json()
+                           ? ToJson(*revision) + "\n"
+                           : NotFiledText(*revision, language) + RevisionText(*revision, language));
+    return ExitCodeOfFiling(*revision);
   }
 
  private:
@@ -191,6 +201,9 @@ void AddFile(Menu& menu) {
                    menu.Words("口径：own 本级，aggregate 汇总（默认按文件所写）",
                               "own or aggregate (default: as the document says)"))
       ->check(CLI::IsMember({"own", "aggregate"}));
+  command->add_flag("--again", options->again,
+                    menu.Words("内容没有改也照原样再报，用于已退回、已撤回的报告",
+                               "file it again as it is, after it was returned or taken back"));
   command->add_flag("--yes", options->yes, menu.Words("不询问", "do not ask"));
   command->add_flag("--accept-doubts", options->accept_doubts,
                     menu.Words("有存疑之处也报送", "file it even where something is doubtful"));

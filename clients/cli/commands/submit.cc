@@ -1,9 +1,12 @@
+#include <algorithm>
 #include <memory>
 
 #include "clients/cli/file_results.h"
 #include "clients/cli/files.h"
+#include "clients/cli/filing.h"
 #include "clients/cli/menu.h"
 #include "clients/cpp/request_id.h"
+#include "common/limits.h"
 
 namespace ogi::cli {
 namespace {
@@ -21,6 +24,7 @@ v1::SubmitReportRequest RequestFor(const Session& session, const SubmitOptions& 
   *request.mutable_report() = std::move(report);
   request.set_validate_only(options.dry_run);
   if (options.again) {
+    request.set_even_if_unchanged(true);
     request.set_request_id(
         client::RandomRequestId("submit", *session.terminal().environment.random));
   }
@@ -32,7 +36,7 @@ void SubmitOne(const Session& session, const SubmitOptions& options, const std::
   absl::StatusOr<v1::AnnualReport> report = ReadReport(file);
   if (!report.ok()) return results.SetError(0, report.status());
   const absl::StatusOr<v1::Revision> revision =
-      client.SubmitReport(RequestFor(session, options, *std::move(report)));
+      FileReport(client, RequestFor(session, options, *std::move(report)));
   if (!revision.ok()) return results.SetError(0, revision.status());
   results.SetRevision(0, *revision);
 }
@@ -45,11 +49,13 @@ class BulkSubmission {
       : session_(session), options_(options), files_(files), results_(results) {}
 
   absl::Status Run(client::Client& client) {
-    return client.SubmitReports(
+    const absl::Status status = client.SubmitReports(
         {}, [this] { return Next(); },
         [this](const v1::SubmitReportRequest&, const v1::SubmitReportsResponse& answer) {
           Take(answer);
         });
+    Settle(client);
+    return status;
   }
 
  private:
@@ -77,11 +83,55 @@ class BulkSubmission {
       absl::MutexLock lock(&mutex_);
       file = sent_[static_cast<size_t>(answer.index())];
     }
-    if (answer.has_revision()) {
+    if (answer.has_revision() && answer.revision().repeated()) {
+      absl::MutexLock lock(&mutex_);
+      repeated_.push_back({file, answer.revision()});
+    } else if (answer.has_revision()) {
       results_.SetRevision(file, answer.revision());
     } else {
       results_.SetError(file, wire::FromProto(answer.status()));
     }
+  }
+
+  struct Repeated {
+    size_t file;
+    v1::Revision answer;
+  };
+
+  // Where those stand now that were on record already; what was replaced since is filed anew.
+  void Settle(client::Client& client) {
+    std::vector<Repeated> all;
+    {
+      absl::MutexLock lock(&mutex_);
+      all.swap(repeated_);
+    }
+    constexpr size_t kAtOnce = limits::kMaxBatchGet;
+    for (size_t first = 0; first < all.size(); first += kAtOnce) {
+      const size_t end = std::min(all.size(), first + kAtOnce);
+      v1::BatchGetReportsRequest request;
+      request.set_parent("agencies/-");
+      for (size_t i = first; i < end; ++i) request.add_names(all[i].answer.name());
+      const absl::StatusOr<v1::BatchGetReportsResponse> now = client.BatchGetReports(request);
+      for (size_t i = first; i < end; ++i) {
+        const int at = static_cast<int>(i - first);
+        const bool known = now.ok() && at < now->revisions_size();
+        SettleOne(client, all[i], known ? &now->revisions(at) : nullptr);
+      }
+    }
+  }
+
+  // `now`: null if it may not be read.
+  void SettleOne(client::Client& client, const Repeated& one, const v1::Revision* now) {
+    if (now == nullptr) return results_.SetRevision(one.file, one.answer);
+    if (now->state() != v1::SUPERSEDED) {
+      return results_.SetRevision(one.file, AsOfNow(one.answer, *now));
+    }
+    absl::StatusOr<v1::AnnualReport> report = ReadReport(files_[one.file]);
+    if (!report.ok()) return results_.SetError(one.file, report.status());
+    const absl::StatusOr<v1::Revision> filed =
+        FileReport(client, RequestFor(session_, options_, *std::move(report)));
+    if (!filed.ok()) return results_.SetError(one.file, filed.status());
+    results_.SetRevision(one.file, *filed);
   }
 
   const Session& session_;
@@ -92,6 +142,7 @@ class BulkSubmission {
   absl::Mutex mutex_;
   // The file of each index sent.
   std::vector<size_t> sent_ ABSL_GUARDED_BY(mutex_);
+  std::vector<Repeated> repeated_ ABSL_GUARDED_BY(mutex_);
 };
 
 ExitCode Submit(Session& session, const SubmitOptions& options) {
@@ -130,11 +181,9 @@ void AddSubmit(Menu& menu) {
   command->add_flag(
       "--dry-run", options->dry_run,
       menu.Words("由服务器完整检查，但不报送", "let the server check it all, file nothing"));
-  command->add_flag(
-      "--again", options->again,
-      menu.Words("换用新的请求号，用于把以前报送过、后来又改掉的内容再次报送",
-                 "use a fresh request id, to file again content that was filed before "
-                 "and replaced since"));
+  command->add_flag("--again", options->again,
+                    menu.Words("内容没有改也照原样再报，用于已退回、已撤回的报告",
+                               "file it again as it is, after it was returned or taken back"));
 }
 
 }  // namespace ogi::cli
