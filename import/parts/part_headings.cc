@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/form/printed_form.h"
+#include "import/rows/form_words.h"
 #include "import/text/likeness.h"
 
 namespace ogi::reading {
@@ -35,20 +36,20 @@ struct Candidate {
   double score = 0;
 };
 
+// By part: the official heading without its numeral, and as people write it.
 const std::array<std::vector<Label>, kPartCount>& Names() {
-  static const auto* const names = new std::array<std::vector<Label>, kPartCount>{{
-      {Label("总体情况"), Label("总体工作情况"), Label("总体开展情况"), Label("基本情况"),
-       Label("概述"), Label("政府信息公开工作总体情况")},
-      {Label("主动公开政府信息情况"), Label("主动公开情况"), Label("主动公开政府信息的情况")},
-      {Label("收到和处理政府信息公开申请情况"), Label("收到和处理政府信息公开申请的情况")},
-      {Label("政府信息公开行政复议行政诉讼情况"),
-       Label("因政府信息公开工作被申请行政复议提起行政诉讼情况"),
-       Label("因政府信息公开申请行政复议提起行政诉讼的情况"), Label("行政复议行政诉讼情况")},
-      {Label("存在的主要问题及改进情况"), Label("存在的主要问题及改进措施"),
-       Label("存在的问题及改进措施"), Label("政府信息公开工作存在的主要问题及改进情况")},
-      {Label("其他需要报告的事项"), Label("其他需要报告事项"), Label("其他报告事项"),
-       Label("需要报告的其他事项")},
-  }};
+  static const auto* const names = new std::array<std::vector<Label>, kPartCount>([] {
+    // `一、`
+    constexpr size_t kNumeralBytes = 6;
+    std::array<std::vector<Label>, kPartCount> found;
+    for (size_t part = 0; part < kPartCount; ++part) {
+      found[part].emplace_back(FormOf(v1::EDITION_2021).parts[part].heading.substr(kNumeralBytes));
+      for (const absl::string_view other : OtherPartHeadings(static_cast<int>(part))) {
+        found[part].emplace_back(other);
+      }
+    }
+    return found;
+  }());
   return *names;
 }
 

@@ -1,34 +1,16 @@
 #include "import/rows/form_labels.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "domain/form/printed_form.h"
+#include "import/rows/form_words.h"
 #include "import/text/folded_document.h"
 
 namespace ogi::reading {
 namespace {
-
-// Besides the official labels.
-constexpr std::array<std::pair<absl::string_view, absl::string_view>, 14> kShortened = {{
-    {"regulation", "行政规章"},
-    {"regulation", "政府规章"},
-    {"licence", "行政许可事项"},
-    {"fee", "行政事业性收费项目"},
-    {"partly_granted", "（二）部分公开"},
-    {"partly_granted", "（二）部分公开（区分处理的）"},
-    {"other.correction_overdue", "1.申请人无正当理由逾期不补正"},
-    {"other.fee_overdue", "2.申请人逾期未按收费通知要求缴纳费用"},
-    {"outcome_total", "（七）合计"},
-    {"refused.three_securities_one_stability", "3.危及三安全一稳定的"},
-    {"not_processed.publication", "3.要求提供公共出版物"},
-    {"not_processed.confirm_or_reissue", "5.要求行政机关确认或重新出具"},
-    {"received", "一、本年新收"},
-    {"carried_in", "二、上年结转"},
-}};
 
 std::vector<RowLabels> Build(Table table) {
   std::vector<RowLabels> rows;
@@ -56,7 +38,7 @@ std::vector<RowLabels> Build(Table table) {
             labels.emplace_back(absl::StrCat(row.group, row.subgroup, row.label));
           }
         }
-        for (const auto& [name, shortened] : kShortened) {
+        for (const auto& [name, shortened] : OtherLabels()) {
           if (name != row.name) continue;
           labels.emplace_back(shortened);
           if (!row.subgroup.empty()) labels.emplace_back(absl::StrCat(row.subgroup, shortened));

@@ -1,12 +1,12 @@
 #include "import/rows/table_row.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 #include <variant>
 
 #include "import/rows/form_labels.h"
+#include "import/rows/form_words.h"
 #include "import/rows/label_starts.h"
 
 namespace ogi::reading {
@@ -15,13 +15,6 @@ namespace {
 // The three tables in full are some 60 rows; a page's worth of text around them is not much more.
 constexpr size_t kMaxItems = 600;
 constexpr size_t kMaxValuesOfItem = 200;
-
-// Words of headings of columns. Where text runs on, a row's label begins after the last of them.
-constexpr std::array<std::u32string_view, 20> kHeaderWords = {
-    U"信息内容", U"本年制发件数", U"本年废止件数",   U"现行有效件数",   U"处理决定数量",
-    U"单位万元", U"单位元",       U"本年新制作数量", U"本年新公开数量", U"对外公开总数量",
-    U"本年增减", U"采购总金额",   U"采购项目数量",   U"申请人情况",     U"自然人",
-    U"商业企业", U"科研机构",     U"法律服务机构",   U"项之和",         U"公益组织"};
 
 class Itemizer {
  public:
@@ -163,7 +156,7 @@ class Itemizer {
     while (!list_.truncated) {
       size_t cut = 0;
       size_t found = std::u32string_view::npos;
-      for (const std::u32string_view word : kHeaderWords) {
+      for (const std::u32string_view word : HeadingEnds()) {
         const size_t at = letters.find(word);
         if (at != std::u32string_view::npos && (found == std::u32string_view::npos || at < found)) {
           found = at;

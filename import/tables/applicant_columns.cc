@@ -8,27 +8,10 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include "import/rows/form_words.h"
 
 namespace ogi::reading {
 namespace {
-
-// 0 to 6, or -1.
-int ApplicantOf(std::u32string_view letters) {
-  const auto has = [letters](std::u32string_view word) {
-    return letters.find(word) != std::u32string_view::npos;
-  };
-  // A heading over several.
-  if (letters.size() > 12) return -1;
-  if (has(U"自然人") || letters == U"公民" || letters == U"个人") return 0;
-  if (has(U"商业") || letters == U"企业") return 1;
-  if (has(U"科研")) return 2;
-  if (has(U"公益")) return 3;
-  if (has(U"法律")) return 4;
-  if (letters == U"其他" || letters == U"其它" || letters == U"其他组织") return 5;
-  if (letters == U"总计" || letters == U"合计" || letters == U"总数" || letters == U"共计")
-    return 6;
-  return -1;
-}
 
 // Digits of space that part columns, and rows that show where they stand.
 constexpr double kApart = 1.5;
@@ -137,7 +120,7 @@ void Applicants::ReadGridHeadings(int block) {
       break;
     const std::u32string letters = LettersOf(document_, stretch.glyphs);
     if (letters.empty()) continue;
-    found.push_back({cell.column, cell.column_span, ApplicantOf(letters)});
+    found.push_back({cell.column, cell.column_span, ColumnOf(Table::kThree, letters)});
   }
   std::stable_sort(found.begin(), found.end(), [](const Heading& a, const Heading& b) {
     return std::pair(a.column, -a.applicant) < std::pair(b.column, -b.applicant);
@@ -177,9 +160,6 @@ bool Applicants::MatchesAt(std::u32string_view word, size_t glyph) const {
 
 void Applicants::CheckLineHeadings(const ItemList& list, size_t first_row) {
   constexpr size_t kReach = 400;
-  constexpr std::pair<std::u32string_view, int> kWords[] = {
-      {U"自然人", 0}, {U"商业", 1}, {U"科研", 2}, {U"公益", 3},
-      {U"法律服", 4}, {U"总计", 6}, {U"合计", 6}};
   const TableRow& row = list.items[first_row];
   if (row.grid_row >= 0 || row.values.empty()) return;
   struct Mark {
@@ -193,8 +173,9 @@ void Applicants::CheckLineHeadings(const ItemList& list, size_t first_row) {
   const size_t end = row.values.front().glyphs.begin;
   for (size_t at = end - std::min(end, kReach); at < end; ++at) {
     if (MatchesAt(U"法人", at)) group = at;
-    for (const auto& [word, applicant] : kWords) {
-      if (!MatchesAt(word, at)) continue;
+    for (const ColumnWord& word : ColumnWordsOf(Table::kThree)) {
+      if (!MatchesAt(word.word, at)) continue;
+      const int applicant = ColumnOf(Table::kThree, word.word);
       const LineOrCell& stretch = document_.stretches[document_.StretchAt(at)];
       if (stretch.cell < 0) found[applicant] = {document_.LeftOf(stretch, at), at, applicant};
     }

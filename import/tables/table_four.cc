@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "import/rows/form_words.h"
 #include "import/tables/table_head.h"
 
 namespace ogi::reading {
@@ -19,8 +20,6 @@ constexpr size_t kCells = kOutcomes * kGroups;
 // Glyphs of the headings, where the text runs on.
 constexpr size_t kHeadReach = 110;
 constexpr size_t kMaxHeadLine = 120;
-constexpr std::u32string_view kOfHeads =
-    U"行政复议诉讼未经直接起后结果维持纠正其他它尚审总计合(),、:.";
 
 std::vector<int> TableCells() {
   std::vector<int> cells;
@@ -30,22 +29,7 @@ std::vector<int> TableCells() {
   return cells;
 }
 
-// 0 to 4 in the form's order, -1 for none.
-int OutcomeOf(std::u32string_view text) {
-  if (Holds(text, U"维持")) return 0;
-  if (Holds(text, U"纠正")) return 1;
-  if (Holds(text, U"审结") || Holds(text, U"尚未")) return 3;
-  if (Holds(text, U"其他") || Holds(text, U"其它")) return 2;
-  if (Holds(text, U"总计") || Holds(text, U"合计")) return 4;
-  return -1;
-}
-
-int GroupOf(std::u32string_view text) {
-  if (Holds(text, U"复议后")) return 2;
-  if (Holds(text, U"未经") || Holds(text, U"直接")) return 1;
-  if (text == U"复议" || (Holds(text, U"行政复议") && !Holds(text, U"诉讼"))) return 0;
-  return -1;
-}
+int OutcomeOf(std::u32string_view text) { return ColumnOf(Table::kFour, text); }
 
 bool EachGroupAddsUp(const std::vector<int64_t>& numbers) {
   if (numbers.size() % kOutcomes != 0) return true;
@@ -143,7 +127,7 @@ class Reader {
   // A table turned by a quarter: a row for each of the three, five columns.
   bool ReadGroupRow(size_t index) {
     const TableRow& item = list_.items[index];
-    const int group = GroupOf(item.label);
+    const int group = RowOfTableFour(item.label);
     std::vector<CellValue> values = item.values;
     if (item.grid_row >= 0) TrimBlanks(kOutcomes, values);
     const bool plain = std::none_of(values.begin(), values.end(), [](const CellValue& value) {
@@ -204,7 +188,7 @@ class Reader {
         }
         std::u32string letters = FoldText(document_.document->Text(cell.span).substr(0, 60));
         if (const int at = OutcomeOf(letters); at >= 0) outcome = at;
-        if (const int at = GroupOf(letters); at >= 0) group = at;
+        if (const int at = RowOfTableFour(letters); at >= 0) group = at;
       }
       if (outcome < 0 || group < 0) return false;
       found[i] = static_cast<size_t>(group) * kOutcomes + static_cast<size_t>(outcome);
@@ -226,7 +210,7 @@ class Reader {
         if (outcome != expected) return false;
         expected = (expected + 1) % static_cast<int>(kOutcomes);
       }
-      if (const int next = GroupOf(letters); next >= 0) {
+      if (const int next = RowOfTableFour(letters); next >= 0) {
         if (next < group) return false;
         group = next;
       }
@@ -252,7 +236,8 @@ class Reader {
                                std::min(stretch.glyphs.end, end)};
       const bool own = line.end == end && line.begin < end;
       if (line.begin >= line.end && stretch.glyphs.begin < end && !stretch.glyphs.empty()) break;
-      if (!own && !OnlyOf(document_, stretch.glyphs, kOfHeads, kMaxHeadLine)) break;
+      if (!own && !OnlyOf(document_, stretch.glyphs, IsHeadingGlyphOfTableFour, kMaxHeadLine))
+        break;
       for (size_t i = line.begin; i < line.end; ++i) {
         const char32_t code = document_.glyphs[i].code;
         if (code != U'维' && code != U'纠' && code != U'直' && code != U'后') continue;

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "import/rows/form_labels.h"
+#include "import/rows/form_words.h"
 #include "import/rows/match_rows.h"
 #include "import/tables/heading_unit.h"
 
@@ -18,29 +19,8 @@ constexpr size_t kMinRows = 2;
 constexpr int kMaxTables = 8;
 constexpr double kPlainLikeness = 0.9;
 
-struct HeadingWord {
-  std::u32string_view word;
-  absl::string_view column;
-  // 0 for both.
-  int edition = 0;
-};
-
-// The beginnings of column headings: the rest may stand on the next line.
-constexpr std::array<HeadingWord, 12> kHeadingWords = {{{U"制发", "made", 2021},
-                                                        {U"废止", "repealed", 2021},
-                                                        {U"现行", "in_force", 2021},
-                                                        {U"新制", "made", 2019},
-                                                        {U"新公", "newly_disclosed", 2019},
-                                                        {U"对外公", "total_disclosed", 2019},
-                                                        {U"上一年", "items_last_year", 2019},
-                                                        {U"增减", "change", 2019},
-                                                        {U"处理决", "decisions", 0},
-                                                        {U"收费金", "amount", 2021},
-                                                        {U"采购项", "count", 2019},
-                                                        {U"采购总", "amount", 2019}}};
-
 struct Headings {
-  std::vector<const HeadingWord*> words;
+  std::vector<const ColumnWord*> words;
   HeadingUnit unit;
 };
 
@@ -82,9 +62,10 @@ class Reader {
     const bool blank =
         std::all_of(item.values.begin(), item.values.end(),
                     [](const CellValue& value) { return value.kind == CellValue::Kind::kBlank; });
-    return blank &&
-           std::any_of(kHeadingWords.begin(), kHeadingWords.end(),
-                       [&item](const HeadingWord& word) { return Holds(item.label, word.word); });
+    const std::vector<ColumnWord>& words = ColumnWordsOf(Table::kTwo);
+    return blank && std::any_of(words.begin(), words.end(), [&item](const ColumnWord& word) {
+             return Holds(item.label, word.word);
+           });
   }
 
   // A row of a longer list of what the administration does, with a label like those of the form.
@@ -171,7 +152,7 @@ class Reader {
     struct Found {
       double left;
       size_t glyph;
-      const HeadingWord* word;
+      const ColumnWord* word;
     };
     std::vector<Found> found;
     Headings headings;
@@ -201,7 +182,7 @@ class Reader {
           for (size_t i = 0; i < cut; ++i) letters[i] = U' ';
         }
       }
-      for (const HeadingWord& word : kHeadingWords) {
+      for (const ColumnWord& word : ColumnWordsOf(Table::kTwo)) {
         for (size_t i = letters.find(word.word); i != std::u32string::npos;
              i = letters.find(word.word, i + 1)) {
           const size_t glyph = places[i];
@@ -230,7 +211,7 @@ class Reader {
     std::vector<absl::string_view> named;
     bool of_2019 = false;
     bool of_2021 = false;
-    for (const HeadingWord* word : headings.words) {
+    for (const ColumnWord* word : headings.words) {
       named.push_back(word->column);
       of_2019 |= word->edition == 2019;
       of_2021 |= word->edition == 2021;

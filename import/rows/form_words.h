@@ -1,0 +1,67 @@
+// The words of the form that documents are searched for, with the variants people write: by table,
+// row, column and edition. What the form prints itself comes from domain/form; what is added here
+// is how it is shortened, misspelt and broken over lines. All letters are folded (text/).
+#ifndef OGI_IMPORT_ROWS_FORM_WORDS_H_
+#define OGI_IMPORT_ROWS_FORM_WORDS_H_
+
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "domain/form/cells.h"
+
+namespace ogi::reading {
+
+// A word of a column's heading. Of table two they are the beginnings: the rest may stand on the
+// next line.
+struct ColumnWord {
+  std::u32string_view word;
+  // As in CellInfo.
+  absl::string_view column;
+  // The one edition that has the column; 0 for both.
+  int edition = 0;
+};
+
+const std::vector<ColumnWord>& ColumnWordsOf(Table table);
+
+// The column a heading of table three or four is of, in the form's order; -1 for none.
+int ColumnOf(Table table, std::u32string_view letters);
+
+// The row of table four that a heading is of, in the form's order; -1 for none.
+int RowOfTableFour(std::u32string_view letters);
+
+// A word that tells where a table stands.
+struct TableWord {
+  std::u32string_view word;
+  // Of a column's heading or a caption, which running text seldom has.
+  bool heading = false;
+};
+
+const std::vector<TableWord>& TableWordsOf(Table table);
+
+// Whole words of the headings over columns. In text that runs on, a row's label begins after the
+// last of them.
+const std::vector<std::u32string_view>& HeadingEnds();
+
+// What the headings over a table begin with, in text that runs on.
+const std::vector<std::u32string_view>& HeadingBegins();
+
+// Whether headings over the columns of a table have this glyph. Of table four alone, or of any.
+bool IsHeadingGlyph(char32_t code);
+bool IsHeadingGlyphOfTableFour(char32_t code);
+
+// How people write a row's label besides the official ones.
+struct OtherLabel {
+  // As in RowInfo.
+  absl::string_view row;
+  absl::string_view label;
+};
+
+const std::vector<OtherLabel>& OtherLabels();
+
+// How people write the headings of the parts: those of each, the official one not among them.
+const std::vector<absl::string_view>& OtherPartHeadings(int part);
+
+}  // namespace ogi::reading
+
+#endif  // OGI_IMPORT_ROWS_FORM_WORDS_H_
