@@ -302,4 +302,12 @@ class Finder {
 
 Headings FindHeadings(const FoldedDocument& document) { return Finder(document).Run(); }
 
+size_t FirstPart(const FoldedDocument& document, const Headings& headings) {
+  size_t first = document.glyphs.size();
+  for (const auto& heading : headings) {
+    if (heading.has_value()) first = std::min(first, heading->begin);
+  }
+  return first;
+}
+
 }  // namespace ogi::reading

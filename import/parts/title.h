@@ -11,11 +11,15 @@
 #ifndef OGI_IMPORT_PARTS_TITLE_H_
 #define OGI_IMPORT_PARTS_TITLE_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace ogi::reading {
+
+// Letters of the name of an organ.
+inline constexpr size_t kMaxOrganName = 40;
 
 struct Title {
   // Folded.

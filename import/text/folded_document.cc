@@ -181,6 +181,14 @@ TextSpan FoldedDocument::Span(GlyphRange range) const {
   return {glyphs[range.begin].begin, glyphs[range.end - 1].end()};
 }
 
+std::u32string FoldedDocument::TextOf(GlyphRange range, size_t most) const {
+  std::u32string text;
+  for (size_t i = range.begin; i < range.end && text.size() < most; ++i) {
+    text.push_back(glyphs[i].code);
+  }
+  return text;
+}
+
 int FoldedDocument::PageAt(size_t glyph) const {
   const size_t at = StretchAt(glyph);
   if (at >= stretches.size()) return 0;

@@ -54,6 +54,8 @@ struct FoldedDocument {
   // The first stretch whose glyphs end after `glyph`.
   size_t StretchAt(size_t glyph) const;
   TextSpan Span(GlyphRange range) const;
+  // Its characters, at most the first `most`.
+  std::u32string TextOf(GlyphRange range, size_t most = 4096) const;
   int PageAt(size_t glyph) const;
   // Where it stands from left to right: on a printed line as in Word, in a grid its column. 0 where
   // the container has no places.
