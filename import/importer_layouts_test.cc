@@ -38,7 +38,7 @@ TEST(ImporterLayoutsTest, ThePlainShapeLeavesNoDoubt) {
 TEST(ImporterLayoutsTest, TheNumberOfAFootnoteIsNoPartOfAFigure) {
   Shape shape;
   shape.RowOf("本年新收")[1] = "3<sup>1</sup>";
-  EXPECT_EQ(RowOfThree(Import(Page(shape)), "received"), "not_a_number 2 0 0 0 1 6");
+  EXPECT_EQ(RowOfThree(Import(Page(shape)), "received"), "3 2 0 0 0 1 6");
 }
 
 TEST(ImporterLayoutsTest, AFigureThatIsStruckOutIsNotRead) {

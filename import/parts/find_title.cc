@@ -28,14 +28,15 @@ struct Candidate {
   size_t end;
 };
 
-// Behind 年度报告 or 情况的报告, and a bracket after it; 0 for none.
-size_t EndOfTitle(View line) {
-  size_t end = 0;
+// Behind 年度报告 or 情况的报告 from `from` on, and a bracket after it; 0 for none.
+size_t EndOfTitle(View line, size_t from) {
+  size_t end = View::npos;
   for (const View words : {View(U"年度报告"), View(U"情况的报告")}) {
-    const size_t at = line.find(words);
-    if (end == 0 && at != View::npos) end = at + words.size();
+    const size_t at = line.find(words, from);
+    if (at != View::npos) end = std::min(end, at + words.size());
   }
-  if (end == 0 || end >= line.size() || line[end] != U'(') return end;
+  if (end == View::npos) return 0;
+  if (end >= line.size() || line[end] != U'(') return end;
   const size_t close = line.find(U')', end);
   return close == View::npos || close - end > kMaxBehindTitle ? end : close + 1;
 }
@@ -170,13 +171,14 @@ class Finder {
   bool TakeRunning() {
     for (const GlyphRange& top : top_) {
       const Text line = document_.TextOf(top, kMaxRunningTitle);
-      const size_t end = EndOfTitle(line);
-      if (end == 0) continue;
-      const std::optional<Title> title = ParseTitle(line.substr(0, end));
-      if (!title.has_value()) continue;
-      const size_t last = top.begin + end;
-      Take(*title, PrintedText({{last - title->text.size(), last}}, 0));
-      return true;
+      for (size_t end = EndOfTitle(line, 0); end > 0; end = EndOfTitle(line, end)) {
+        const std::optional<Title> title =
+            ParseTitle(Text(WithoutPageWords(View(line).substr(0, end))));
+        if (!title.has_value()) continue;
+        const size_t last = top.begin + end;
+        Take(*title, PrintedText({{last - title->text.size(), last}}, 0));
+        return true;
+      }
     }
     return false;
   }

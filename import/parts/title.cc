@@ -15,6 +15,31 @@ using View = std::u32string_view;
 constexpr View kGovernment = U"政府";
 constexpr View kPeoplesGovernment = U"人民政府";
 
+constexpr View kPageWords[] = {U"附件",
+                               U"附",
+                               U"通知公告",
+                               U"公告",
+                               U"通知",
+                               U"正文",
+                               U"首页",
+                               U"政务公开",
+                               U"信息公开",
+                               U"政府信息公开",
+                               U"政府信息公开年报",
+                               U"信息公开年报",
+                               U"公开年报",
+                               U"年度报告",
+                               U"政府信息公开年度报告",
+                               U"打印",
+                               U"关闭",
+                               U"打印本页",
+                               U"关闭窗口",
+                               U"字体",
+                               U"分享",
+                               U"下载",
+                               U"法定主动公开内容",
+                               U"政府信息公开目录"};
+
 bool RemoveSuffix(View& text, View word) {
   if (!text.ends_with(word)) return false;
   text.remove_suffix(word.size());
@@ -48,9 +73,16 @@ std::optional<Title> ParseTitle(Text text) {
   Title title;
   size_t year_at = 0;
   size_t year_size = 0;
-  for (; year_at < text.size(); ++year_at) {
-    title.year = YearAt(text, year_at, &year_size);
-    if (title.year > 0) break;
+  // One with 年 behind it, if there is one: numbers of documents have years in them too.
+  for (size_t at = 0; at < text.size(); ++at) {
+    size_t size = 0;
+    const int year = YearAt(text, at, &size);
+    const bool named = year > 0 && at + size < text.size() && text[at + size] == U'年';
+    if (year == 0 || (title.year > 0 && !named)) continue;
+    title.year = year;
+    year_at = at;
+    year_size = size;
+    if (named) break;
   }
   const size_t disclosure = text.find(U"信息公开");
   const bool report = Holds(text, U"报告") || Holds(text, U"年报");
@@ -78,31 +110,36 @@ std::optional<Title> ParseTitle(Text text) {
 bool IsPageLine(View line) {
   while (!line.empty() && !IsHan(line.back())) line.remove_suffix(1);
   while (!line.empty() && !IsHan(line.front())) line.remove_prefix(1);
-  constexpr View kLines[] = {U"附件",
-                             U"附",
-                             U"通知公告",
-                             U"公告",
-                             U"通知",
-                             U"正文",
-                             U"首页",
-                             U"政务公开",
-                             U"信息公开",
-                             U"政府信息公开",
-                             U"政府信息公开年报",
-                             U"信息公开年报",
-                             U"公开年报",
-                             U"年度报告",
-                             U"政府信息公开年度报告",
-                             U"打印",
-                             U"关闭",
-                             U"打印本页",
-                             U"关闭窗口",
-                             U"字体",
-                             U"分享",
-                             U"下载",
-                             U"法定主动公开内容",
-                             U"政府信息公开目录"};
-  return std::find(std::begin(kLines), std::end(kLines), line) != std::end(kLines);
+  return std::find(std::begin(kPageWords), std::end(kPageWords), line) != std::end(kPageWords);
+}
+
+View WithoutPageWords(View line) {
+  constexpr View kMarks = U":>|/-";
+  constexpr size_t kYearDigits = 4;
+  size_t begin = 0;
+  for (size_t i = 0; i < line.size();) {
+    size_t end = i;
+    while (end < line.size() && IsDigit(line[end])) ++end;
+    // The year is the title's, without digits that ran into it: 附件1 2025年.
+    if (end > i && end < line.size() && line[end] == U'年') {
+      if (end - i > kYearDigits) begin = end - kYearDigits;
+      break;
+    }
+    if (end == i) ++end;
+    if (IsDigit(line[i]) || kMarks.find(line[i]) != View::npos) begin = end;
+    i = end;
+  }
+  line.remove_prefix(begin);
+  for (bool again = true; again;) {
+    again = false;
+    for (const View word : kPageWords) {
+      // 政府信息公开年度报告 may be the title itself.
+      if (Holds(word, U"公开") || !line.starts_with(word)) continue;
+      line.remove_prefix(word.size());
+      again = true;
+    }
+  }
+  return line;
 }
 
 bool IsOrgan(View name) {

@@ -35,6 +35,9 @@ std::optional<Title> ParseTitle(std::u32string text);
 // Whether a line above a title belongs to the page, not to the title: 附件1, 通知公告, 首页.
 bool IsPageLine(std::u32string_view line);
 
+// A line that runs on, without what pages have before the title: 附件1, 索引号:014-2024-00031.
+std::u32string_view WithoutPageWords(std::u32string_view line);
+
 // Whether a name ends as names of organs do.
 bool IsOrgan(std::u32string_view name);
 

@@ -56,5 +56,21 @@ TEST(Title, OneOrganMayBeNamedInFullAndInShort) {
   EXPECT_FALSE(MayBeOneOrgan(U"玉许乡人民政府", U"倾多镇人民政府"));
 }
 
+TEST(TitleTest, AYearIsOneWithItsWordBehindIt) {
+  const std::optional<Title> title =
+      ParseTitle(U"014-2024-31清河县教育局2022年政府信息公开年度报告");
+  ASSERT_TRUE(title.has_value());
+  EXPECT_EQ(title->year, 2022);
+}
+
+TEST(TitleTest, WhatPagesHaveBeforeATitleThatRunsOnIsNotOfIt) {
+  const std::u32string_view title = U"清河县教育局2022年政府信息公开年度报告";
+  for (const std::u32string_view before :
+       {U"附件1", U"首页>政务公开>年度报告>", U"索引号:014-2024-00031", U"通知公告"}) {
+    EXPECT_EQ(WithoutPageWords(std::u32string(before) + std::u32string(title)), title);
+  }
+  EXPECT_EQ(WithoutPageWords(U"附件12022年清河县教育局"), U"2022年清河县教育局");
+}
+
 }  // namespace
 }  // namespace ogi::reading

@@ -97,12 +97,20 @@ class Reader {
     return (At(last) == U'月' || At(last) == U'日') && last - first <= 2;
   }
 
-  // Moves past a note on a number: (其中修订16件).
+  // Moves past what stands beside a number: (其中修订16件), the raised number of a footnote.
   size_t Note(size_t at) const {
     constexpr size_t kMaxNote = 40;
+    constexpr std::u32string_view kRaised = U"⁰¹²³⁴⁵⁶⁷⁸⁹";
+    const auto raised = [&] {
+      while (at < end_ && kRaised.find(At(at)) != std::u32string_view::npos) ++at;
+      return at;
+    };
+    raised();
     if (At(at) != U'(' || At(at + 1) != U'其' || At(at + 2) != U'中') return at;
     for (size_t last = at + 3; last < end_ && last < at + kMaxNote; ++last) {
-      if (At(last) == U')') return last + 1;
+      if (At(last) != U')') continue;
+      at = last + 1;
+      return raised();
     }
     return at;
   }

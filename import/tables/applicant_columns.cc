@@ -42,6 +42,7 @@ Applicants::Applicants(const FoldedDocument& document, const ItemList& list,
     last_block = item.block;
     if (headings_.count(item.block) == 0) ReadGridHeadings(item.block);
   }
+  if (!headings_.empty()) ReadHeadingsBefore(headings_.begin()->first);
   // A table that goes on in another grid of as many columns has the headings of the first.
   const auto columns_of = [this](int block) {
     return std::get<Grid>(document_.document->blocks[static_cast<size_t>(block)].content).columns;
@@ -102,6 +103,21 @@ bool Applicants::SumsDenyHeadings(const ItemList& list, const std::vector<size_t
     if (values.has_value()) sums.Add({values->begin(), values->end()});
   }
   return sums.Deny() && !SumsDeny(list, rows, block);
+}
+
+// A table may be parted right below its headings.
+void Applicants::ReadHeadingsBefore(int block) {
+  constexpr int kReach = 4;
+  const bool unknown = unknown_order_;
+  for (int before = block - 1; before >= std::max(0, block - kReach); --before) {
+    const auto& content = document_.document->blocks[static_cast<size_t>(before)].content;
+    if (!std::holds_alternative<Grid>(content)) continue;
+    ReadGridHeadings(before);
+    if (!headings_[before].empty()) return;
+    headings_.erase(before);
+    partly_.erase(before);
+    unknown_order_ = unknown;
+  }
 }
 
 void Applicants::ReadGridHeadings(int block) {

@@ -66,6 +66,7 @@ class Applicants {
   };
 
   void ReadGridHeadings(int block);
+  void ReadHeadingsBefore(int block);
   void CheckLineHeadings(const ItemList& list, size_t first_row);
   bool MatchesAt(std::u32string_view word, size_t glyph) const;
   // Where headings are lost, whether most rows would not add up if their values stood in the order

@@ -1,6 +1,7 @@
 #include "tests/import/printed.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -24,10 +25,17 @@ struct Hand {
   // After the number of a label: `1.属于国家秘密`.
   absl::string_view point = ".";
   bool ascii_parentheses = false;
+  // Cells with a note in brackets, and with the number of a footnote.
+  std::set<int> noted;
+  std::set<int> footnoted;
 };
 
-Hand MakeHand(const PrintOptions& options, Dice& dice) {
+Hand MakeHand(const Form& form, const PrintOptions& options, Dice& dice) {
   Hand hand;
+  if (options.remarks && dice.Chance(20)) {
+    for (int64_t i = dice.Number(1, 4); i > 0; --i) hand.noted.insert(dice.Of(form.cells));
+    for (int64_t i = dice.Number(0, 2); i > 0; --i) hand.footnoted.insert(dice.Of(form.cells));
+  }
   if (options.dressed_numbers) {
     hand.thousands = dice.Chance(15);
     hand.full_width = dice.Chance(10);
@@ -80,6 +88,8 @@ std::string WriteValue(const Figures& figures, int cell, const Hand& hand) {
   if (hand.units && figures.money(cell) != nullptr) {
     text += figures.money(cell)->unit() == v1::Money::TEN_THOUSAND_YUAN ? "万元" : "元";
   }
+  if (hand.noted.count(cell) > 0) text += "（其中联合办理3件）";
+  if (hand.footnoted.count(cell) > 0) text += "²";
   return text;
 }
 
@@ -226,8 +236,18 @@ PrintedTable TableThree(const Form& form, const Figures& figures, const Hand& ha
   return maker.Take(3);
 }
 
-PrintedTable TableFourInOneRow(const Form& form, const Figures& figures, const Hand& hand) {
+// The columns of table four as they are printed.
+std::vector<size_t> OutcomeOrder(const FormBlock& block, const PrintOptions& options) {
+  std::vector<size_t> order;
+  for (size_t i = 0; i < block.columns.size(); ++i) order.push_back(i);
+  if (options.other_outcome_order) std::swap(order[0], order[1]);
+  return order;
+}
+
+PrintedTable TableFourInOneRow(const Form& form, const Figures& figures, const Hand& hand,
+                               const PrintOptions& options) {
   const FormBlock& block = form.tables[2].blocks[0];
+  const std::vector<size_t> order = OutcomeOrder(block, options);
   TableMaker maker(15);
   maker.Add(0, 0, 2, 5, "行政复议");
   maker.Add(0, 5, 1, 10, "行政诉讼");
@@ -235,20 +255,23 @@ PrintedTable TableFourInOneRow(const Form& form, const Figures& figures, const H
   maker.Add(1, 10, 1, 5, "复议后起诉");
   int column = 0;
   for (const FormRow& row : block.rows) {
-    for (size_t i = 0; i < row.cells.size(); ++i, ++column) {
+    for (const size_t i : order) {
       maker.Add(2, column, 1, 1, std::string(block.columns[i].label));
       maker.Add(3, column, 1, 1, WriteValue(figures, row.cells[i], hand), true);
+      ++column;
     }
   }
   return maker.Take(3);
 }
 
-PrintedTable TableFourByRows(const Form& form, const Figures& figures, const Hand& hand) {
+PrintedTable TableFourByRows(const Form& form, const Figures& figures, const Hand& hand,
+                             const PrintOptions& options) {
   const FormBlock& block = form.tables[2].blocks[0];
+  const std::vector<size_t> order = OutcomeOrder(block, options);
   TableMaker maker(7);
   maker.Add(0, 0, 1, 2, "");
   for (size_t i = 0; i < block.columns.size(); ++i) {
-    maker.Add(0, 2 + static_cast<int>(i), 1, 1, std::string(block.columns[i].label));
+    maker.Add(0, 2 + static_cast<int>(i), 1, 1, std::string(block.columns[order[i]].label));
   }
   maker.Add(1, 0, 1, 2, "行政复议");
   maker.Add(2, 0, 2, 1, "行政诉讼");
@@ -257,7 +280,7 @@ PrintedTable TableFourByRows(const Form& form, const Figures& figures, const Han
   for (size_t r = 0; r < block.rows.size(); ++r) {
     for (size_t i = 0; i < block.columns.size(); ++i) {
       maker.Add(1 + static_cast<int>(r), 2 + static_cast<int>(i), 1, 1,
-                WriteValue(figures, block.rows[r].cells[i], hand), true);
+                WriteValue(figures, block.rows[r].cells[order[i]], hand), true);
     }
   }
   return maker.Take(1);
@@ -265,6 +288,18 @@ PrintedTable TableFourByRows(const Form& form, const Figures& figures, const Han
 
 void AddText(PrintedText::Kind kind, std::string text, std::vector<PrintedItem>& items) {
   items.emplace_back(PrintedText{kind, std::move(text)});
+}
+
+// What pages have above the title.
+void AddFurniture(std::vector<PrintedItem>& items, Dice& dice) {
+  if (!dice.Chance(25)) return;
+  for (int64_t i = dice.Number(1, 2); i > 0; --i) {
+    AddText(PrintedText::Kind::kBody,
+            dice.Of<std::string>({"附件1", "附件：", "首页 > 政务公开 > 年度报告",
+                                  "当前位置：首页 > 政府信息公开年报", "通知公告", "正文",
+                                  "索引号：014-2024-00031"}),
+            items);
+  }
 }
 
 }  // namespace
@@ -280,8 +315,9 @@ std::vector<PrintedItem> Print(const Sample& sample, const PrintOptions& options
   const v1::AnnualReport& report = sample.report;
   const Figures figures(report);
   const Form& form = FormOf(report.edition());
-  const Hand hand = MakeHand(options, dice);
+  const Hand hand = MakeHand(form, options, dice);
   std::vector<PrintedItem> items;
+  AddFurniture(items, dice);
   // Broken behind the organ's name, wherever that stands.
   const size_t end = report.title().find(report.agency_name()) + report.agency_name().size();
   if (dice.Chance(30)) {
@@ -305,8 +341,9 @@ std::vector<PrintedItem> Print(const Sample& sample, const PrintOptions& options
         } else if (part == 2) {
           items.emplace_back(TableThree(form, figures, hand, options));
         } else {
-          items.emplace_back(options.table_four_by_rows ? TableFourByRows(form, figures, hand)
-                                                        : TableFourInOneRow(form, figures, hand));
+          items.emplace_back(options.table_four_by_rows
+                                 ? TableFourByRows(form, figures, hand, options)
+                                 : TableFourInOneRow(form, figures, hand, options));
         }
       }
       if (i < paragraphs.size()) AddText(PrintedText::Kind::kBody, paragraphs[i], items);

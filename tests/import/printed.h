@@ -45,8 +45,12 @@ struct PrintOptions {
   bool other_column_order = false;
   // Whether table four may have a row for each kind of case, instead of one row for all.
   bool table_four_by_rows = false;
+  // Whether the columns of table four stand in another order.
+  bool other_outcome_order = false;
   // Whether labels may be written a little differently, as in life.
   bool free_labels = true;
+  // Whether figures may have notes beside them: （其中修订16件）, the number of a footnote.
+  bool remarks = false;
 };
 
 std::vector<PrintedItem> Print(const Sample& sample, const PrintOptions& options, Dice& dice);

@@ -49,7 +49,7 @@ class BulkSubmission {
       : session_(session), options_(options), files_(files), results_(results) {}
 
   absl::Status Run(client::Client& client) {
-    const absl::Status status = client.SubmitReports(
+    absl::Status status = client.SubmitReports(
         {}, [this] { return Next(); },
         [this](const v1::SubmitReportRequest&, const v1::SubmitReportsResponse& answer) {
           Take(answer);
