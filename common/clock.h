@@ -2,6 +2,7 @@
 #ifndef OGI_COMMON_CLOCK_H_
 #define OGI_COMMON_CLOCK_H_
 
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 
 namespace ogi {

@@ -386,6 +386,13 @@ absl::Status StorageFull() {
                    absl::Seconds(30));
 }
 
+absl::Status BackupDiskFull(absl::string_view directory) {
+  return Make(absl::StatusCode::kResourceExhausted, v1::STORAGE_FULL,
+              absl::StrCat("备份目录 ", directory, " 所在磁盘已满，没有备份；请清理后重试。"),
+              absl::StrCat("The disk of the backup directory ", directory,
+                           " is full; no backup was made. Make room and try again."));
+}
+
 absl::Status StorageUnavailable(absl::string_view detail) {
   return WithLogDetail(WithRetry(Make(absl::StatusCode::kUnavailable, v1::STORAGE_UNAVAILABLE,
                                       "存储暂不可用，本次未作任何更改，请稍后重试。",

@@ -96,6 +96,8 @@ absl::Status TooLarge(absl::string_view what, size_t bytes, size_t limit);
 // `chinese` and `english` say which limit of a document is passed, without a full stop.
 absl::Status DocumentBeyondLimit(absl::string_view chinese, absl::string_view english);
 absl::Status StorageFull();
+// Where backups are written to.
+absl::Status BackupDiskFull(absl::string_view directory);
 
 // The caller makes the same call again. `detail` is for the log; it never reaches a caller.
 absl::Status StorageUnavailable(absl::string_view detail);

@@ -21,7 +21,6 @@ namespace {
 
 using import_testing::Cell;
 using import_testing::Import;
-using import_testing::Lines;
 using import_testing::Page;
 using import_testing::Paragraph;
 using import_testing::Row;

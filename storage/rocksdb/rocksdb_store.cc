@@ -251,18 +251,22 @@ std::vector<CommitOutcome> RocksDbStore::Impl::CommitBatch(absl::string_view par
 absl::StatusOr<BackupInfo> RocksDbStore::Impl::Backup(const std::string& directory, int keep) {
   absl::MutexLock one_at_a_time(&backup_mutex_);
   // RocksDB aborts the process if it finds only then that its log cannot be flushed.
-  if (FreeBytes().value_or(options_.min_free_bytes) < options_.min_free_bytes) {
-    return errors::StorageFull();
-  }
+  const auto has_room = [this] {
+    return FreeBytes().value_or(options_.min_free_bytes) >= options_.min_free_bytes;
+  };
+  if (!has_room()) return errors::StorageFull();
   const std::shared_ptr<Database> database = ToRead();
   if (database == nullptr) return errors::StorageUnavailable("the store is being reopened");
+  const auto failed = [&](const rocksdb::Status& status) {
+    return IsDiskFull(status) && has_room() ? errors::BackupDiskFull(directory) : ErrorOf(status);
+  };
   rocksdb::BackupEngineOptions backup_options(directory);
   backup_options.sync = true;
   rocksdb::BackupEngine* opened = nullptr;
   if (const rocksdb::IOStatus status =
           rocksdb::BackupEngine::Open(backup_options, options_.env, &opened);
       !status.ok()) {
-    return ErrorOf(status);
+    return failed(status);
   }
   const std::unique_ptr<rocksdb::BackupEngine> engine(opened);
   {
@@ -279,16 +283,16 @@ absl::StatusOr<BackupInfo> RocksDbStore::Impl::Backup(const std::string& directo
   rocksdb::BackupID id = 0;
   if (const rocksdb::IOStatus status = engine->CreateNewBackup(create, database->rocks(), &id);
       !status.ok()) {
-    return ErrorOf(status);
+    return failed(status);
   }
   rocksdb::BackupInfo info;
   if (const rocksdb::Status status = engine->GetBackupInfo(id, &info); !status.ok()) {
-    return ErrorOf(status);
+    return failed(status);
   }
   if (keep > 0) {
     if (const rocksdb::IOStatus status = engine->PurgeOldBackups(static_cast<uint32_t>(keep));
         !status.ok()) {
-      return ErrorOf(status);
+      return failed(status);
     }
   }
   return BackupInfo{static_cast<int64_t>(id), static_cast<int64_t>(info.size),

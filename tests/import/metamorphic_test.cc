@@ -92,7 +92,7 @@ const Layout kLayouts[] = {
     {.name = "pdf with blanks",
      .extension = "pdf",
      .render = RenderPdf,
-     .unsure_in_thousand = 15,
+     .unsure_in_thousand = 20,
      .is_text = false},
     {"run together",
      "txt",
