@@ -129,5 +129,37 @@ TEST(ImporterCellsTest, FindingI19AYearBehindFiguresIsOfTheNextSentence) {
   EXPECT_EQ(RowOfThree(imported, "carried_out"), "0 1 0 0 0 0 1");
 }
 
+TEST(ImporterCellsTest, FindingI13TraditionalCharactersAreSaidToBeThat) {
+  const absl::StatusOr<Imported> imported = ImportFile(
+      "report",
+      "某機關2022年政府資訊公開工作年度報告\n收到申請數據條件請見機關報告，開放資訊數據。\n");
+  ASSERT_FALSE(imported.ok());
+  EXPECT_THAT(std::string(imported.status().message()), HasSubstr("繁体字"));
+}
+
+TEST(ImporterCellsTest, FindingI14TheYearMayBeGiven) {
+  const std::string text =
+      absl::StrReplaceAll(Text(Shape(), " "), {{"云岭县水务局2022年政府", "云岭县水务局政府"}});
+  EXPECT_EQ(Import(text).report.year(), 0);
+  const absl::StatusOr<Imported> given = ImportFile("report", text, nullptr, 2022);
+  ASSERT_TRUE(given.ok()) << given.status();
+  EXPECT_EQ(given->report.year(), 2022);
+  EXPECT_EQ(given->report.edition(), v1::EDITION_2021);
+
+  const absl::StatusOr<Imported> other = ImportFile("report", Text(Shape(), " "), nullptr, 2023);
+  ASSERT_TRUE(other.ok()) << other.status();
+  EXPECT_THAT(DoubtsOf(*other), HasSubstr("文件写的年度是 2022，按所给的 2023 年读取"));
+}
+
+TEST(ImporterCellsTest, FindingI15TwoCopiesThatDifferAreSaidToBeTwo) {
+  Shape shape;
+  Shape other;
+  other.RowOf("予以公开")[1] = "9";
+  const std::string text = Text(shape, " ");
+  const std::string copy = Text(other, " ");
+  const Imported imported = Import(text + copy.substr(copy.find('\n')));
+  EXPECT_THAT(DoubtsOf(imported), HasSubstr("同一张表在文件中出现了两次"));
+}
+
 }  // namespace
 }  // namespace ogi

@@ -11,18 +11,27 @@
 
 namespace ogi::cli {
 
-absl::StatusOr<DocumentImport> ImportBytes(const std::string& path, absl::string_view bytes) {
+absl::StatusOr<DocumentImport> ImportBytes(const std::string& path, absl::string_view bytes,
+                                           int year) {
   DocumentImport result;
   absl::StatusOr<Imported> imported =
-      ImportFile(std::filesystem::path(path).filename().string(), bytes, &result.document);
+      ImportFile(std::filesystem::path(path).filename().string(), bytes, &result.document, year);
   if (!imported.ok()) return About(path, imported.status());
   result.imported = *std::move(imported);
   return result;
 }
 
-absl::StatusOr<DocumentImport> ImportPath(const std::string& path) {
+absl::StatusOr<DocumentImport> ImportPath(const std::string& path, int year) {
   OGI_ASSIGN_OR_RETURN(const std::string bytes, ReadBytes(path, limits::kMaxDocumentBytes));
-  return ImportBytes(path, bytes);
+  return ImportBytes(path, bytes, year);
+}
+
+void AddYear(CLI::App& command, const Menu& menu, int& year) {
+  command
+      .add_option("--year", year,
+                  menu.Words("报告年度，如 2023（默认按文件所写）",
+                             "the year of the report, e.g. 2023 (default: as the document says)"))
+      ->check(CLI::Range(limits::kFirstYear, 9999));
 }
 
 DocumentPlaces::DocumentPlaces(const Document& document) {

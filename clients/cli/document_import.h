@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "clients/cli/language.h"
+#include "clients/cli/menu.h"
 #include "import/importer.h"
 
 namespace ogi::cli {
@@ -17,9 +18,14 @@ struct DocumentImport {
   Imported imported;
 };
 
-// `bytes` of the file at `path`. An error names the file.
-absl::StatusOr<DocumentImport> ImportBytes(const std::string& path, absl::string_view bytes);
-absl::StatusOr<DocumentImport> ImportPath(const std::string& path);
+// `bytes` of the file at `path`. `year`: of the report; 0 for what the document says. An error
+// names the file.
+absl::StatusOr<DocumentImport> ImportBytes(const std::string& path, absl::string_view bytes,
+                                           int year = 0);
+absl::StatusOr<DocumentImport> ImportPath(const std::string& path, int year = 0);
+
+// `--year`, of commands that read a document.
+void AddYear(CLI::App& command, const Menu& menu, int& year);
 
 // Turns spans of a document into pages and lines.
 class DocumentPlaces {

@@ -22,6 +22,8 @@ struct Facts {
   bool title_doubtful = false;
   // 0 for none.
   int year = 0;
+  // What the document says, if somebody said `year`; 0 otherwise.
+  int document_year = 0;
   // Of the period the figures are said to cover; 0 where it is not said.
   int period_year = 0;
   v1::Scope scope = v1::OWN;

@@ -13,10 +13,15 @@ struct Parts {
   Facts facts;
 };
 
-inline Parts FindParts(const FoldedDocument& document) {
+// `year`: of the report, if somebody knows it; 0 for what the document says.
+inline Parts FindParts(const FoldedDocument& document, int year) {
   Parts parts;
   parts.headings = FindHeadings(document);
   parts.facts = FindFacts(document, parts.headings);
+  if (year != 0) {
+    parts.facts.document_year = parts.facts.year;
+    parts.facts.year = year;
+  }
   return parts;
 }
 

@@ -195,6 +195,13 @@ void Doubts::LeftOverGrid(GlyphRange glyphs) {
                    ". See whether it is needed."));
 }
 
+void Doubts::TwoTables(size_t cells) {
+  Add(Doubt::Kind::kMissing, -1, {},
+      absl::StrCat("同一张表在文件中出现了两次，有 ", cells, " 格不同。请核对以哪一份为准。"),
+      absl::StrCat("A table stands in the document twice, and ", cells,
+                   " of its cells differ. Check which one holds."));
+}
+
 void Doubts::ColumnsInUnknownOrder(GlyphRange glyphs) {
   Add(Doubt::Kind::kMissing, -1, glyphs,
       absl::StrCat("表头各列的次序与格式不同，", Seen(glyphs, true),

@@ -34,6 +34,8 @@ class Doubts {
   void NoUnit(int cell, v1::Edition edition, GlyphRange glyphs);
   void LeftOver(GlyphRange glyphs);
   void LeftOverGrid(GlyphRange glyphs);
+  // A table stands in the document twice, and `cells` of its cells differ.
+  void TwoTables(size_t cells);
   void ColumnsInUnknownOrder(GlyphRange glyphs);
 
   // Anything else that is missing or can be read otherwise.

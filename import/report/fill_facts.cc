@@ -27,6 +27,11 @@ void TellDoubts(const Facts& facts, Doubts& doubts) {
   if (facts.year == 0) {
     doubts.Missing("没有找到报告年度。请填写。",
                    "The year of the report was not found. Fill it in.");
+  } else if (facts.document_year != 0 && facts.document_year != facts.year) {
+    doubts.Missing(absl::StrCat("文件写的年度是 ", facts.document_year, "，按所给的 ", facts.year,
+                                " 年读取。请核对报告年度。"),
+                   absl::StrCat("The document says ", facts.document_year, "; it was read as of ",
+                                facts.year, ", as given. Check the year of the report."));
   } else if (facts.period_year != 0 && facts.period_year != facts.year) {
     doubts.Missing(absl::StrCat("标题的年度是 ", facts.year, "，而统计期限是 ", facts.period_year,
                                 " 年。请核对报告年度。"),

@@ -44,10 +44,14 @@ class Merger {
 
   void Run(const TableReading& tables) {
     std::map<int, Finding> cells;
+    std::set<int> conflicts;
     for (const Finding& finding : tables.findings) {
       auto [at, first] = cells.try_emplace(finding.cell, finding);
-      if (!first && !SameReading(at->second, finding)) at->second = Conflict(at->second, finding);
+      if (first || SameReading(at->second, finding)) continue;
+      at->second = Conflict(at->second, finding);
+      conflicts.insert(finding.cell);
     }
+    if (!conflicts.empty()) doubts_.TwoTables(conflicts.size());
     for (const auto& [cell, finding] : cells) Put(finding);
     for (const RowAt& row : Distinct(tables.by_place)) {
       doubts_.RowByPlace(row.row, edition_, row.glyphs);

@@ -216,8 +216,8 @@ class Reader {
       of_2019 |= word->edition == 2019;
       of_2021 |= word->edition == 2021;
     }
-    const std::vector<absl::string_view> in_2019 = ColumnsOf(row, v1::EDITION_2019);
-    const std::vector<absl::string_view> in_2021 = ColumnsOf(row, v1::EDITION_2021);
+    std::vector<absl::string_view> in_2019 = ColumnsOf(row, v1::EDITION_2019);
+    std::vector<absl::string_view> in_2021 = ColumnsOf(row, v1::EDITION_2021);
     if (!in_2021.empty() && !of_2019 && SameSet(named, in_2021)) return named;
     if (!in_2019.empty() && !of_2021 && SameSet(named, in_2019)) return named;
     // Headings are lost, or some of them.

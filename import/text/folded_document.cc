@@ -264,4 +264,16 @@ bool IsLetter(char32_t code) {
          (code >= U'A' && code <= U'Z');
 }
 
+bool IsTraditional(const FoldedDocument& document) {
+  // Of every report, and none of them simplified: 政府資訊公開, 機關, 報告, 申請.
+  constexpr std::u32string_view kTraditional = U"開資訊機關報請數據條";
+  constexpr size_t kEnough = 10;
+  size_t found = 0;
+  for (const Glyph& glyph : document.glyphs) {
+    found += kTraditional.find(glyph.code) != std::u32string_view::npos ? 1 : 0;
+    if (found >= kEnough) return true;
+  }
+  return false;
+}
+
 }  // namespace ogi::reading

@@ -70,6 +70,9 @@ std::u32string FoldText(absl::string_view text);
 
 std::string Utf8(std::u32string_view text);
 
+// Whether it is written in traditional characters.
+bool IsTraditional(const FoldedDocument& document);
+
 inline bool Holds(std::u32string_view text, std::u32string_view word) {
   return text.find(word) != std::u32string_view::npos;
 }

@@ -29,6 +29,7 @@ struct FileOptions {
   bool yes = false;
   bool accept_doubts = false;
   bool again = false;
+  int year = 0;
 };
 
 bool HasAmbiguousCells(const v1::AnnualReport& report) {
@@ -77,7 +78,7 @@ class Filing {
                         "Nobody is there to say whether to file; run it in a terminal, or add "
                         "--yes.");
     }
-    OGI_ASSIGN_OR_RETURN(document_, ImportPath(options_.path));
+    OGI_ASSIGN_OR_RETURN(document_, ImportPath(options_.path, options_.year));
     if (options_.scope == "own") report().set_scope(v1::OWN);
     if (options_.scope == "aggregate") report().set_scope(v1::AGGREGATE);
     OGI_ASSIGN_OR_RETURN(client_, session_.Connect());
@@ -196,6 +197,7 @@ void AddFile(Menu& menu) {
   command->add_option("--agency", options->agency,
                       menu.Words("机关代码，如 54-0424204（默认按机关名称到登记中查）",
                                  "the agency, e.g. 54-0424204 (default: looked up by its name)"));
+  AddYear(*command, menu, options->year);
   command
       ->add_option("--scope", options->scope,
                    menu.Words("口径：own 本级，aggregate 汇总（默认按文件所写）",

@@ -21,6 +21,7 @@ struct ImportOptions {
   bool agencies = false;
   bool sources = false;
   std::string to;
+  int year = 0;
 };
 
 absl::Status Check(const Session& session, const ImportOptions& options, bool many) {
@@ -31,6 +32,10 @@ absl::Status Check(const Session& session, const ImportOptions& options, bool ma
   if (options.sources && (session.json() || many || !options.to.empty())) {
     return LocalError("--sources 只用于单个文件，且不与 --output json、--to 同用。",
                       "--sources is for one file, without --output json and --to.");
+  }
+  if (options.year != 0 && (many || !options.to.empty())) {
+    return LocalError("--year 只用于单个文件，且不与 --to 同用。",
+                      "--year is for one file, without --to.");
   }
   if (many && session.settings().output == Output::kCells) {
     return LocalError("--output cells 只用于单个文件；多个文件请用 --to 写出 JSON。",
@@ -74,7 +79,7 @@ absl::StatusOr<std::string> SetAgency(Session& session, const ImportOptions& opt
 }
 
 ExitCode ImportOne(Session& session, const ImportOptions& options, const std::string& path) {
-  absl::StatusOr<DocumentImport> document = ImportPath(path);
+  absl::StatusOr<DocumentImport> document = ImportPath(path, options.year);
   if (!document.ok()) return session.Fail(document.status());
   const absl::StatusOr<std::string> agency_words =
       SetAgency(session, options, document->imported.report);
@@ -137,6 +142,7 @@ void AddImport(Menu& menu) {
   command->add_flag("--agencies", options->agencies,
                     menu.Words("按文件中的机关名称到服务器查登记的机关",
                                "look the organ's name up in the server's registry"));
+  AddYear(*command, menu, options->year);
   command->add_flag("--sources", options->sources,
                     menu.Words("列出每个单元格的出处：页、行、原文",
                                "list where each cell stands: page, line, its own characters"));
