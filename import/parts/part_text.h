@@ -1,4 +1,8 @@
 // The running text of the parts, without tables, page numbers and the breaks of printed lines.
+//
+//     我局认真做好公开工作，全年公开信息120      one paragraph: the second line goes on
+//   条。
+//                    - 2 -                       left out
 #ifndef OGI_IMPORT_PARTS_PART_TEXT_H_
 #define OGI_IMPORT_PARTS_PART_TEXT_H_
 

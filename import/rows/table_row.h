@@ -1,4 +1,8 @@
 // The rows of a stretch of the document, whatever shape they have: each a label, values, or both.
+//
+//   （四）无法提供 1.本机关不掌握相关       a label: a fragment of one
+//   政府信息       12 1 0 0 0 0 13          a label and seven values
+//   重复申请3.要求提供公开出版物 0 0 …      cut in two: a label, and a label with values
 #ifndef OGI_IMPORT_ROWS_TABLE_ROW_H_
 #define OGI_IMPORT_ROWS_TABLE_ROW_H_
 

@@ -1,4 +1,9 @@
-// Which value of a row of table three belongs to which kind of applicant.
+// Which value of a row of table three belongs to which kind of applicant: by the heading above it,
+// by the order of the headings, or by the places of the values of full rows.
+//
+//           自然人  商业企业  …  总计          over a grid: column by column
+//   granted   40       3           44
+//   carried_out                     3          under the 44: the total; the others are blank
 #ifndef OGI_IMPORT_TABLES_APPLICANT_COLUMNS_H_
 #define OGI_IMPORT_TABLES_APPLICANT_COLUMNS_H_
 

@@ -1,4 +1,7 @@
 // Digits of neighbouring cells that ran together: every way to part them.
+//
+//   3000003 in seven cells: 3 0 0 0 0 0 3, and no other way, for no number begins with a zero
+//   12012 in three cells: 1 20 12, 1 201 2, 12 0 12, 120 1 2
 #ifndef OGI_IMPORT_TABLES_DIGIT_RUNS_H_
 #define OGI_IMPORT_TABLES_DIGIT_RUNS_H_
 

@@ -1,4 +1,5 @@
-// The unit of money that the headings over a column name.
+// The unit of money that the headings over a column name: 本年收费金额（单位：万元） is in 万元,
+// 采购总金额（元） in 元, （千元） in none that is known.
 #ifndef OGI_IMPORT_TABLES_HEADING_UNIT_H_
 #define OGI_IMPORT_TABLES_HEADING_UNIT_H_
 

@@ -1,4 +1,8 @@
 // What the sums of table three say of rows whose digits ran together.
+//
+//   713000074   of its ways only 71 3 0 0 0 0 74 adds up
+//   111000012   11 1 0 0 0 0 12, 1 11 0 0 0 0 12 and 1 1 10 0 0 0 12 do: sums down the columns
+//   decide
 #ifndef OGI_IMPORT_TABLES_SUMS_H_
 #define OGI_IMPORT_TABLES_SUMS_H_
 
