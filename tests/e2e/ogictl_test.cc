@@ -138,6 +138,15 @@ TEST_F(Ogictl, FindingU1FilesContentAnewThatWasReplacedSince) {
   EXPECT_THAT(Do({"submit", kYuxu}), HasSubstr("内容与第 3 版相同，没有重新报送"));
 }
 
+TEST_F(Ogictl, AFolderWithTwoFilesOfOneReportMayBeSubmittedAgainAndAgain) {
+  Import();
+  Do({"submit", OGI_SAMPLES}, 4);
+  EXPECT_THAT(Do({"submit", OGI_SAMPLES}, 4),
+              HasSubstr("其中 2 份内容与已报送的相同，没有重新报送"));
+  Do({"get", "54-0424204/2020/2"});
+  EXPECT_THAT(Do({"get", "54-0424204/2020/3"}, 2), HasSubstr("没有"));
+}
+
 TEST_F(Ogictl, FindingU7ANumberFilledInAnswersTheNoteOnItsCell) {
   Import();
   const std::string text = Read(kYuxu);

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <map>
 #include <memory>
+#include <string>
 
 #include "clients/cli/file_results.h"
 #include "clients/cli/files.h"
@@ -82,6 +84,7 @@ class BulkSubmission {
     {
       absl::MutexLock lock(&mutex_);
       file = sent_[static_cast<size_t>(answer.index())];
+      if (answer.has_revision()) ++files_of_[ReportOf(answer.revision())];
     }
     if (answer.has_revision() && answer.revision().repeated()) {
       absl::MutexLock lock(&mutex_);
@@ -98,7 +101,13 @@ class BulkSubmission {
     v1::Revision answer;
   };
 
-  // Where those stand now that were on record already; what was replaced since is filed anew.
+  static std::string ReportOf(const v1::Revision& revision) {
+    return revision.name().substr(0, revision.name().find("/revisions/"));
+  }
+
+  // Where those stand now that were on record already; what was replaced since is filed anew. Not
+  // if another of these files is of the same report: then that one took its place, and running it
+  // all again changes nothing.
   void Settle(client::Client& client) {
     std::vector<Repeated> all;
     {
@@ -123,7 +132,12 @@ class BulkSubmission {
   // `now`: null if it may not be read.
   void SettleOne(client::Client& client, const Repeated& one, const v1::Revision* now) {
     if (now == nullptr) return results_.SetRevision(one.file, one.answer);
-    if (now->state() != v1::SUPERSEDED) {
+    bool other_file = false;
+    {
+      absl::MutexLock lock(&mutex_);
+      other_file = files_of_[ReportOf(one.answer)] > 1;
+    }
+    if (now->state() != v1::SUPERSEDED || other_file) {
       return results_.SetRevision(one.file, AsOfNow(one.answer, *now));
     }
     absl::StatusOr<v1::AnnualReport> report = ReadReport(files_[one.file]);
@@ -143,6 +157,8 @@ class BulkSubmission {
   // The file of each index sent.
   std::vector<size_t> sent_ ABSL_GUARDED_BY(mutex_);
   std::vector<Repeated> repeated_ ABSL_GUARDED_BY(mutex_);
+  // By report: how many of the files are of it.
+  std::map<std::string, int> files_of_ ABSL_GUARDED_BY(mutex_);
 };
 
 ExitCode Submit(Session& session, const SubmitOptions& options) {
