@@ -15,9 +15,14 @@
 #include "absl/strings/str_replace.h"
 #include "domain/form/figures.h"
 #include "domain/form/printed_form.h"
+#include "import/testing/shape.h"
 
 namespace ogi {
 namespace {
+
+using import_testing::Cell;
+using import_testing::Import;
+using import_testing::RowOfThree;
 
 using Row = std::vector<std::string>;
 
@@ -135,29 +140,6 @@ std::string OneValueALine(const Sample& sample) {
       "\n");
 }
 
-Imported Import(const std::string& bytes) {
-  absl::StatusOr<Imported> imported = ImportFile("report", bytes);
-  EXPECT_TRUE(imported.ok()) << imported.status();
-  return imported.ok() ? *std::move(imported) : Imported();
-}
-
-// As in listings of cells: a number, `blank`, `ambiguous`.
-std::string Cell(const Imported& imported, absl::string_view table, absl::string_view row,
-                 absl::string_view column) {
-  return Figures(imported.report).ListingText(FindCell(table, row, column)->index);
-}
-
-std::string Applicants(const Imported& imported, absl::string_view row) {
-  std::string text;
-  for (const CellInfo& cell : Cells()) {
-    if (cell.table == Table::kThree && cell.row == row) {
-      absl::StrAppend(&text, text.empty() ? "" : " ",
-                      Figures(imported.report).ListingText(cell.index));
-    }
-  }
-  return text;
-}
-
 std::vector<std::string> CandidatesOf(const Imported& imported, absl::string_view row,
                                       absl::string_view column) {
   for (const v1::CellNote& note : imported.report.cell_notes()) {
@@ -191,10 +173,10 @@ void ExpectPlain(const Imported& imported) {
   EXPECT_EQ(Cell(imported, "table_two", "normative_document", "in_force"), "9");
   EXPECT_EQ(Cell(imported, "table_two", "licence", "decisions"), "31");
   EXPECT_EQ(Cell(imported, "table_two", "fee", "amount"), "125000");
-  EXPECT_EQ(Applicants(imported, "received"), "3 0 0 0 0 0 3");
-  EXPECT_EQ(Applicants(imported, "granted"), "2 0 0 0 0 0 2");
-  EXPECT_EQ(Applicants(imported, "other.other"), "0 0 0 0 0 0 0");
-  EXPECT_EQ(Applicants(imported, "carried_out"), "1 0 0 0 0 0 1");
+  EXPECT_EQ(RowOfThree(imported, "received"), "3 0 0 0 0 0 3");
+  EXPECT_EQ(RowOfThree(imported, "granted"), "2 0 0 0 0 0 2");
+  EXPECT_EQ(RowOfThree(imported, "other.other"), "0 0 0 0 0 0 0");
+  EXPECT_EQ(RowOfThree(imported, "carried_out"), "1 0 0 0 0 0 1");
   EXPECT_EQ(Cell(imported, "table_four", "review", "upheld"), "1");
   EXPECT_EQ(Cell(imported, "table_four", "suit_direct", "corrected"), "2");
   EXPECT_EQ(Cell(imported, "table_four", "suit_after_review", "total"), "3");
@@ -255,10 +237,10 @@ TEST(ImporterTest, ColumnsInAnotherOrderGoByTheirHeadings) {
   total_first(sample.three);
   RowOf(sample, "本年新收") = {
       "一、本年新收政府信息公开申请数量", "3", "2", "1", "0", "0", "0", "0"};
-  EXPECT_EQ(Applicants(Import(Html(sample)), "received"), "2 1 0 0 0 0 3");
+  EXPECT_EQ(RowOfThree(Import(Html(sample)), "received"), "2 1 0 0 0 0 3");
   // One below the other there is no telling: no number is better than a wrong one.
   const Imported lines = Import(OneValueALine(sample));
-  EXPECT_THAT(Applicants(lines, "received"),
+  EXPECT_THAT(RowOfThree(lines, "received"),
               testing::AnyOf("2 1 0 0 0 0 3", testing::HasSubstr("blank")));
 }
 
@@ -324,9 +306,9 @@ TEST(ImporterTest, LabelsAreRecognisedThoughMisspelt) {
   RowOf(sample, "重复申请")[0] = "②重复申请";
   const Imported imported = Import(Html(sample));
   ExpectPlain(imported);
-  EXPECT_EQ(Applicants(imported, "refused.other_law"), "0 0 0 0 0 0 0");
-  EXPECT_EQ(Applicants(imported, "partly_granted"), "0 0 0 0 0 0 0");
-  EXPECT_EQ(Applicants(imported, "outcome_total"), "2 0 0 0 0 0 2");
+  EXPECT_EQ(RowOfThree(imported, "refused.other_law"), "0 0 0 0 0 0 0");
+  EXPECT_EQ(RowOfThree(imported, "partly_granted"), "0 0 0 0 0 0 0");
+  EXPECT_EQ(RowOfThree(imported, "outcome_total"), "2 0 0 0 0 0 2");
   EXPECT_TRUE(imported.certain());
 }
 
@@ -334,7 +316,7 @@ TEST(ImporterTest, ARowWithoutLabelIsReadByItsPlaceWithADoubt) {
   Sample sample = Plain();
   RowOf(sample, "部分公开") = {"", "4", "0", "0", "0", "0", "0", "4"};
   const Imported imported = Import(Html(sample));
-  EXPECT_EQ(Applicants(imported, "partly_granted"), "4 0 0 0 0 0 4");
+  EXPECT_EQ(RowOfThree(imported, "partly_granted"), "4 0 0 0 0 0 4");
   EXPECT_TRUE(HasDoubt(imported, Doubt::Kind::kByPlace));
 }
 
@@ -345,10 +327,10 @@ TEST(ImporterTest, ARowOfTheOtherEditionKeepsItsValues) {
   });
   const Imported imported = Import(Html(sample));
   EXPECT_EQ(imported.report.edition(), v1::EDITION_2021);
-  EXPECT_EQ(Applicants(imported, "other"), "5 0 0 0 0 0 5");
+  EXPECT_EQ(RowOfThree(imported, "other"), "5 0 0 0 0 0 5");
   EXPECT_EQ(Figures(imported.report).note_kind(FindCell("table_three", "other", "total")->index),
             v1::CellNote::ROW_OF_ANOTHER_EDITION);
-  EXPECT_EQ(Applicants(imported, "other.other"), "blank blank blank blank blank blank blank");
+  EXPECT_EQ(RowOfThree(imported, "other.other"), "blank blank blank blank blank blank blank");
   EXPECT_TRUE(HasDoubt(imported, Doubt::Kind::kOtherEdition));
   EXPECT_TRUE(HasDoubt(imported, Doubt::Kind::kMissingCell));
 }
@@ -358,7 +340,7 @@ TEST(ImporterTest, TotalsThatDoNotAddUpAreAsWritten) {
   RowOf(sample, "本年新收") = {
       "一、本年新收政府信息公开申请数量", "3", "1", "0", "0", "0", "0", "9"};
   const Imported imported = Import(Html(sample));
-  EXPECT_EQ(Applicants(imported, "received"), "3 1 0 0 0 0 9");
+  EXPECT_EQ(RowOfThree(imported, "received"), "3 1 0 0 0 0 9");
   EXPECT_TRUE(imported.certain());
 }
 
@@ -371,7 +353,7 @@ TEST(ImporterTest, TwoTablesThatDisagreeAreAmbiguous) {
   both.insert(both.end(), second.begin(), second.end());
   sample.three = both;
   const Imported imported = Import(Html(sample));
-  EXPECT_EQ(Applicants(imported, "received"), "ambiguous 0 0 0 0 0 ambiguous");
+  EXPECT_EQ(RowOfThree(imported, "received"), "ambiguous 0 0 0 0 0 ambiguous");
   EXPECT_THAT(CandidatesOf(imported, "received", "natural_person"),
               testing::UnorderedElementsAre("3", "8"));
 }
@@ -397,7 +379,7 @@ TEST(ImporterTest, DigitsThatRanTogetherArePartedWhereTheSumsLeaveOneWay) {
   RowOf(sample, "本年新收") = {
       "一、本年新收政府信息公开申请数量", "71", "3", "0", "0", "0", "0", "74"};
   const Imported imported = Import(RunTogether(sample));
-  EXPECT_EQ(Applicants(imported, "received"), "71 3 0 0 0 0 74");
+  EXPECT_EQ(RowOfThree(imported, "received"), "71 3 0 0 0 0 74");
   const int cell = FindCell("table_three", "received", "total")->index;
   for (const CellReading& reading : imported.cells) {
     if (reading.cell == cell) {
@@ -414,7 +396,7 @@ TEST(ImporterTest, DigitsThatCanBePartedInTwoWaysAreAmbiguous) {
   RowOf(sample, "本年新收") = {
       "一、本年新收政府信息公开申请数量", "11", "1", "0", "0", "0", "0", "12"};
   const Imported imported = Import(RunTogether(sample));
-  EXPECT_EQ(Applicants(imported, "received"), "ambiguous ambiguous ambiguous 0 0 0 12");
+  EXPECT_EQ(RowOfThree(imported, "received"), "ambiguous ambiguous ambiguous 0 0 0 12");
   EXPECT_THAT(CandidatesOf(imported, "received", "natural_person"),
               testing::UnorderedElementsAre("1", "11"));
 }
@@ -429,7 +411,7 @@ TEST(ImporterTest, SumsOverRowsDecideWhatARowLeavesOpen) {
     if (name == "carried_out") return {"0", "1", "0", "0", "0", "0", "1"};
     return {"0", "0", "0", "0", "0", "0", "0"};
   });
-  EXPECT_EQ(Applicants(Import(RunTogether(sample)), "received"), "11 1 0 0 0 0 12");
+  EXPECT_EQ(RowOfThree(Import(RunTogether(sample)), "received"), "11 1 0 0 0 0 12");
 }
 
 TEST(ImporterTest, FindingI5DigitsMayHideABlank) {
@@ -441,7 +423,7 @@ TEST(ImporterTest, FindingI5DigitsMayHideABlank) {
   EXPECT_EQ(Cell(imported, "table_three", "not_processed.repeated", "natural_person"), "ambiguous");
   EXPECT_EQ(Cell(imported, "table_three", "not_processed.repeated", "total"), "ambiguous");
   EXPECT_THAT(CandidatesOf(imported, "not_processed.repeated", "total"), testing::IsEmpty());
-  EXPECT_EQ(Applicants(imported, "not_processed.publication"), "0 0 0 0 0 0 0");
+  EXPECT_EQ(RowOfThree(imported, "not_processed.publication"), "0 0 0 0 0 0 0");
 }
 
 TEST(ImporterTest, ASumThatTheTableBreaksElsewhereProvesNothing) {
@@ -516,7 +498,7 @@ TEST(ImporterTest, SerialNumbersAndABlankAreNotSevenFigures) {
   int number = 0;
   for (Row& each : sample.three) each.insert(each.begin(), absl::StrCat(++number));
   const Imported imported = Import(OneValueALine(sample));
-  EXPECT_EQ(Applicants(imported, "partly_granted"), "blank blank blank blank blank blank blank");
+  EXPECT_EQ(RowOfThree(imported, "partly_granted"), "blank blank blank blank blank blank blank");
 }
 
 TEST(ImporterTest, APageNumberBetweenRowsIsNoFigure) {

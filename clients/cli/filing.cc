@@ -1,13 +1,14 @@
 #include "clients/cli/filing.h"
 
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/labels.h"
-#include "clients/cli/names.h"
 #include "clients/cli/text_width.h"
 #include "clients/cpp/request_id.h"
 #include "common/status_macros.h"
+#include "domain/codes/resource_name.h"
 
 namespace ogi::cli {
 namespace {
@@ -29,16 +30,28 @@ std::string ReasonOf(const v1::Revision& revision) {
   return last < 0 ? "" : Printable(revision.changes(last).reason());
 }
 
-std::string NumberOf(const v1::Revision& revision) {
-  return revision.name().substr(revision.name().rfind('/') + 1);
+}  // namespace
+
+void FileAgain(Random& random, v1::SubmitReportRequest& request) {
+  request.set_even_if_unchanged(true);
+  request.set_request_id(client::RandomRequestId("submit", random));
 }
 
-}  // namespace
+void AddAgain(CLI::App& command, const Menu& menu, bool& again) {
+  command.add_flag("--again", again,
+                   menu.Words("内容没有改也照原样再报，用于已退回、已撤回的报告",
+                              "file it again as it is, after it was returned or taken back"));
+}
 
 v1::Revision AsOfNow(v1::Revision answer, const v1::Revision& now) {
   answer.set_state(now.state());
   *answer.mutable_changes() = now.changes();
   return answer;
+}
+
+std::string ReportNameOf(const v1::Revision& answer) {
+  const std::optional<RevisionId> id = ParseRevisionName(answer.name());
+  return id.has_value() ? ReportName(id->report) : "";
 }
 
 absl::StatusOr<v1::Revision> FileReport(client::Client& client, v1::SubmitReportRequest request) {
@@ -49,8 +62,8 @@ absl::StatusOr<v1::Revision> FileReport(client::Client& client, v1::SubmitReport
   if (!now.ok()) return answer;
   if (now->state() != v1::SUPERSEDED) return AsOfNow(std::move(answer), *now);
 
-  const std::string report = answer.name().substr(0, answer.name().find("/revisions/"));
-  OGI_ASSIGN_OR_RETURN(const v1::Revision latest, Read(client, report, v1::VIEW_LATEST));
+  OGI_ASSIGN_OR_RETURN(const v1::Revision latest,
+                       Read(client, ReportNameOf(answer), v1::VIEW_LATEST));
   request.set_etag(latest.etag());
   request.set_request_id(client::RequestIdFor("submit", request.report(), latest.etag()));
   OGI_ASSIGN_OR_RETURN(answer, client.SubmitReport(request));
@@ -61,7 +74,8 @@ absl::StatusOr<v1::Revision> FileReport(client::Client& client, v1::SubmitReport
 
 std::string NotFiledText(const v1::Revision& revision, Language language) {
   if (!revision.repeated()) return "";
-  const std::string number = NumberOf(revision);
+  const std::optional<RevisionId> id = ParseRevisionName(revision.name());
+  const int number = id.has_value() ? id->number : 0;
   const std::string reason = ReasonOf(revision);
   const bool taken_back = TakenBack(revision.state());
   const absl::string_view state = StateText(revision.state(), language);

@@ -10,6 +10,9 @@
 
 namespace ogi::reading {
 
+// A text this like a row's label is that label.
+inline constexpr double kPlainLabel = 0.92;
+
 struct RowLabels {
   // Index into TableRows().
   int row = 0;

@@ -36,6 +36,16 @@ std::set<char32_t> GlyphsOfHeadings(const std::vector<Table>& tables, std::u32st
   return glyphs;
 }
 
+// Where a column of table three or four stands in the form; -1 for none.
+int PlaceOf(Table table, absl::string_view column) {
+  const std::vector<FormColumn>& columns =
+      FormOf(v1::EDITION_2021).tables[static_cast<size_t>(table)].blocks[0].columns;
+  for (size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].name == column) return static_cast<int>(i);
+  }
+  return -1;
+}
+
 }  // namespace
 
 const std::vector<ColumnWord>& ColumnWordsOf(Table table) {
@@ -61,32 +71,14 @@ const std::vector<ColumnWord>& ColumnWordsOf(Table table) {
   static const auto* const four = new std::vector<ColumnWord>{
       {U"维持", "upheld"}, {U"纠正", "corrected"}, {U"审结", "pending"}, {U"尚未", "pending"},
       {U"其他", "other"},  {U"其它", "other"},     {U"总计", "total"},   {U"合计", "total"}};
-  switch (table) {
-    case Table::kTwo:
-      return *two;
-    case Table::kThree:
-      return *three;
-    case Table::kFour:
-      return *four;
-  }
-  return *two;
+  return *std::array{two, three, four}[static_cast<size_t>(table)];
 }
 
 int ColumnOf(Table table, std::u32string_view letters) {
-  static constexpr std::array<absl::string_view, 7> kApplicants = {"natural_person",
-                                                                   "commercial_enterprise",
-                                                                   "research_institution",
-                                                                   "social_organisation",
-                                                                   "legal_service",
-                                                                   "other",
-                                                                   "total"};
-  static constexpr std::array<absl::string_view, 5> kOutcomes = {"upheld", "corrected", "other",
-                                                                 "pending", "total"};
   if (table == Table::kFour) {
     for (const ColumnWord& word : ColumnWordsOf(table)) {
       if (!Holds(letters, word.word)) continue;
-      return static_cast<int>(std::find(kOutcomes.begin(), kOutcomes.end(), word.column) -
-                              kOutcomes.begin());
+      return PlaceOf(table, word.column);
     }
     return -1;
   }
@@ -104,9 +96,7 @@ int ColumnOf(Table table, std::u32string_view letters) {
   if (Holds(letters, U"法律")) column = "legal_service";
   if (is({U"其他", U"其它", U"其他组织"})) column = "other";
   if (is({U"总计", U"合计", U"总数", U"共计"})) column = "total";
-  if (column.empty()) return -1;
-  return static_cast<int>(std::find(kApplicants.begin(), kApplicants.end(), column) -
-                          kApplicants.begin());
+  return PlaceOf(table, column);
 }
 
 int RowOfTableFour(std::u32string_view letters) {
@@ -139,15 +129,7 @@ const std::vector<TableWord>& TableWordsOf(Table table) {
   static const auto* const four =
       new std::vector<TableWord>{{U"直接起诉"}, {U"复议后起诉"}, {U"维持"},     {U"纠正"},
                                  {U"其他结果"}, {U"审结"},       {U"行政诉讼"}, {U"行政复议"}};
-  switch (table) {
-    case Table::kTwo:
-      return *two;
-    case Table::kThree:
-      return *three;
-    case Table::kFour:
-      return *four;
-  }
-  return *two;
+  return *std::array{two, three, four}[static_cast<size_t>(table)];
 }
 
 const std::vector<std::u32string_view>& HeadingEnds() {

@@ -29,8 +29,7 @@ constexpr size_t kMaxBelow = 3;
 constexpr size_t kMaxOfBlank = 3;
 // Two rows that share half their letters are still different rows.
 constexpr double kMinLikeness = 0.6;
-// The label alone says so; no need to look at fragments.
-constexpr double kPlainLikeness = 0.92;
+// Letters of a label that is plain by itself; no need to look at fragments.
 constexpr size_t kPlainLetters = 6;
 constexpr size_t kMaxText = 96;
 // Fewer letters of （三）不予公开 may be letters of anything.
@@ -135,7 +134,7 @@ class Aligner {
     // （六）其他处理 is a row in one form and stands left of rows in the other.
     if (text.size() > kMaxText || IsGroupLabel(text)) return best;
     for (size_t r = 0; r < rows_.size(); ++r) {
-      const double like = rows_[r].Likeness(text, std::max(kPlainLikeness, best.likeness));
+      const double like = rows_[r].Likeness(text, std::max(kPlainLabel, best.likeness));
       if (like > best.likeness) best = {static_cast<int>(r), like};
     }
     return best;
@@ -145,7 +144,7 @@ class Aligner {
   bool OfGroupAlone(const std::u32string& text) const {
     return text.size() >= kMinOfGroup && IsPieceOfGroupLabel(text) &&
            std::none_of(rows_.begin(), rows_.end(), [&text](const RowLabels& row) {
-             return row.Likeness(text, kPlainLikeness) > 0;
+             return row.Likeness(text, kPlainLabel) > 0;
            });
   }
 
@@ -214,11 +213,11 @@ class Aligner {
       if (like == 0) continue;
       readings.push_back({entry.above.size(), 0, static_cast<int>(r), like});
       *most = std::max(*most, like);
-      plain |= like >= kPlainLikeness && item.label.size() >= kPlainLetters;
+      plain |= like >= kPlainLabel && item.label.size() >= kPlainLetters;
     }
     if (plain || item.grid_row >= 0) return readings;
     // A piece of what stands left of several rows, （三）不予公, is no label.
-    const bool of_group = *most < kPlainLikeness && IsPieceOfGroupLabel(item.label);
+    const bool of_group = *most < kPlainLabel && IsPieceOfGroupLabel(item.label);
     const std::u32string own = of_group ? std::u32string() : item.label;
     for (size_t below = 0; below <= MostBelow(i); ++below) {
       AddJoined(i, below, own, readings, most);

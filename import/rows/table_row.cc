@@ -229,14 +229,13 @@ class Itemizer {
   // The cells behind the label of a row of table two are its values, whatever they hold; 0 if there
   // is no such label.
   size_t BehindLabel(const std::vector<GridValues>& cells) const {
-    constexpr double kPlainLikeness = 0.92;
     constexpr size_t kMostCells = 6;
     if (cells.size() < 2 || cells.size() > kMostCells || !cells[0].text) return 0;
     const std::u32string letters =
         LettersOf(document_, document_.stretches[cells[0].stretch].glyphs);
     const std::vector<RowLabels>& rows = RowLabelsOf(Table::kTwo);
     const bool label = std::any_of(rows.begin(), rows.end(), [&letters](const RowLabels& row) {
-      return row.Likeness(letters, kPlainLikeness) > 0;
+      return row.Likeness(letters, kPlainLabel) > 0;
     });
     return label ? 1 : 0;
   }

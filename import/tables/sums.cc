@@ -37,12 +37,14 @@ void Add(int sign, const Numbers& numbers, Numbers& sum) {
   for (size_t i = 0; i < kApplicants; ++i) sum[i] = Plus(sum[i], sign, numbers[i]);
 }
 
+Number NumberOf(const std::string& digits) {
+  int64_t number = 0;
+  return absl::SimpleAtoi(digits, &number) ? Number(number) : std::nullopt;
+}
+
 Numbers NumbersOf(const Split& split) {
   Numbers numbers;
-  for (size_t i = 0; i < kApplicants; ++i) {
-    int64_t number = 0;
-    if (absl::SimpleAtoi(split[i], &number)) numbers[i] = number;
-  }
+  for (size_t i = 0; i < kApplicants; ++i) numbers[i] = NumberOf(split[i]);
   return numbers;
 }
 
@@ -92,16 +94,23 @@ bool Certain(const RowReadings& row, size_t column) {
                      [&](const Split& way) { return way[column] == row.ways[0][column]; });
 }
 
+constexpr size_t kNoRow = SIZE_MAX;
+
+// What the terms come to in a column, but for row `without`; nullopt if they are not all certain.
+Number ColumnSum(const std::vector<RowReadings>& rows, const Identity& identity, size_t column,
+                 size_t without) {
+  Number sum = 0;
+  for (const auto& [row, sign] : identity.terms) {
+    if (row == without) continue;
+    if (!Certain(rows[row], column)) return std::nullopt;
+    sum = Plus(sum, sign, NumberOf(rows[row].ways[0][column]));
+  }
+  return sum;
+}
+
 bool Broken(const std::vector<RowReadings>& rows, const Identity& identity) {
   for (size_t column = 0; column < kApplicants; ++column) {
-    Number sum = 0;
-    bool known = true;
-    for (const auto& [row, sign] : identity.terms) {
-      known = Certain(rows[row], column);
-      if (!known) break;
-      sum = Plus(sum, sign, NumbersOf(rows[row].ways[0])[column]);
-    }
-    if (known && sum != Number(0)) return true;
+    if (ColumnSum(rows, identity, column, kNoRow).value_or(0) != 0) return true;
   }
   return false;
 }
@@ -114,12 +123,7 @@ void Confirm(std::vector<RowReadings>& rows, const Identity& identity, size_t co
 void ConfirmCertain(std::vector<RowReadings>& rows, const Identity& identity) {
   if (!identity.all_rows) return;
   for (size_t column = 0; column < kApplicants; ++column) {
-    Number sum = 0;
-    for (const auto& [row, sign] : identity.terms) {
-      sum = Certain(rows[row], column) ? Plus(sum, sign, NumbersOf(rows[row].ways[0])[column])
-                                       : std::nullopt;
-    }
-    if (sum == Number(0)) Confirm(rows, identity, column);
+    if (ColumnSum(rows, identity, column, kNoRow) == Number(0)) Confirm(rows, identity, column);
   }
 }
 
@@ -216,21 +220,6 @@ bool TryAll(std::vector<OpenRow>& open, const Numbers& fixed) {
   return any;
 }
 
-// What the identity's terms come to in each column but for one row; nullopt if they are not
-// certain.
-Numbers WithoutRow(const std::vector<RowReadings>& rows, const Identity& identity, size_t without) {
-  Numbers sums = kZeros;
-  for (const auto& [row, sign] : identity.terms) {
-    if (row == without) continue;
-    for (size_t column = 0; column < kApplicants; ++column) {
-      sums[column] = Certain(rows[row], column)
-                         ? Plus(sums[column], sign, NumbersOf(rows[row].ways[0])[column])
-                         : std::nullopt;
-    }
-  }
-  return sums;
-}
-
 // Whether the numbers of `split`, with cell `blank` left out, complete `sums` to zero. The blank
 // stands for what is missing there, if that is not negative.
 bool Completes(const Split& split, size_t blank, int sign, const Numbers& sums) {
@@ -239,8 +228,7 @@ bool Completes(const Split& split, size_t blank, int sign, const Numbers& sums) 
       if (sign * *sums[column] > 0) return false;
       continue;
     }
-    int64_t number = 0;
-    if (!absl::SimpleAtoi(split[column < blank ? column : column - 1], &number)) return false;
+    const Number number = NumberOf(split[column < blank ? column : column - 1]);
     if (Plus(sums[column], sign, number) != Number(0)) return false;
   }
   return true;
@@ -251,7 +239,10 @@ void FindBlanksOf(std::vector<RowReadings>& rows, const Identity& identity) {
   for (const auto& [row, sign] : identity.terms) {
     RowReadings& at = rows[row];
     if (at.with_blank.empty()) continue;
-    const Numbers sums = WithoutRow(rows, identity, row);
+    Numbers sums;
+    for (size_t column = 0; column < kApplicants; ++column) {
+      sums[column] = ColumnSum(rows, identity, column, row);
+    }
     if (std::find(sums.begin(), sums.end(), std::nullopt) != sums.end()) continue;
     for (const Split& split : at.with_blank) {
       for (size_t blank = 0; blank < kApplicants && !at.blank_explains; ++blank) {
@@ -309,12 +300,9 @@ bool SplitAddsUp(const Split& split) {
 bool MayHaveBlank(const RowReadings& row) {
   return std::any_of(row.with_blank.begin(), row.with_blank.end(), [](const Split& split) {
     Number sum = 0;
-    for (size_t i = 0; i + 1 < split.size(); ++i) {
-      int64_t number = 0;
-      sum = absl::SimpleAtoi(split[i], &number) ? Plus(sum, 1, number) : std::nullopt;
-    }
-    int64_t total = 0;
-    return sum.has_value() && absl::SimpleAtoi(split.back(), &total) && *sum <= total;
+    for (size_t i = 0; i + 1 < split.size(); ++i) sum = Plus(sum, 1, NumberOf(split[i]));
+    const Number total = NumberOf(split.back());
+    return sum.has_value() && total.has_value() && *sum <= *total;
   });
 }
 

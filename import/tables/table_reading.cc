@@ -113,8 +113,14 @@ GlyphRange ValuesOf(const TableRow& item) {
   return {item.values.front().glyphs.begin, item.values.back().glyphs.end};
 }
 
-GlyphRange LabelOf(const ItemList& list, const BlankRow& row) {
-  return {list.items[row.first_item].glyphs.begin, list.items[row.last_item].glyphs.end};
+void AddBlankRows(const ItemList& list, const std::vector<BlankRow>& blank, TableReading& reading,
+                  GlyphRange& area) {
+  for (const BlankRow& row : blank) {
+    const GlyphRange label = {list.items[row.first_item].glyphs.begin,
+                              list.items[row.last_item].glyphs.end};
+    reading.blank.push_back({row.row, label});
+    area = {std::min(area.begin, label.begin), std::max(area.end, label.end)};
+  }
 }
 
 }  // namespace ogi::reading

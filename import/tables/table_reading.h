@@ -70,8 +70,9 @@ void AddSplits(const std::vector<int>& cells, const std::vector<Split>& splits, 
 // The range from the first to the last of an item's values.
 GlyphRange ValuesOf(const TableRow& item);
 
-// All of the label of a row without figures.
-GlyphRange LabelOf(const ItemList& list, const BlankRow& row);
+// Adds rows without figures to `reading`, and their labels to the area of its table.
+void AddBlankRows(const ItemList& list, const std::vector<BlankRow>& blank, TableReading& reading,
+                  GlyphRange& area);
 
 }  // namespace ogi::reading
 

@@ -269,11 +269,7 @@ class Reader {
         list_.items[below].label.size() <= 4 && list_.items[below].grid_row < 0) {
       area.end = std::max(area.end, list_.items[below].glyphs.end);
     }
-    for (const BlankRow& row : blank) {
-      const GlyphRange label = LabelOf(list_, row);
-      reading_.blank.push_back({row.row, label});
-      area = {std::min(area.begin, label.begin), std::max(area.end, label.end)};
-    }
+    AddBlankRows(list_, blank, reading_, area);
     here.areas = {area};
     for (const size_t item : items) {
       if (list_.items[item].grid_row >= 0) here.grids.push_back(list_.items[item].block);

@@ -112,11 +112,7 @@ class Reader {
     const TableRow& first = list_.items[items.front()];
     GlyphRange area = {first.grid_row >= 0 ? first.glyphs.begin : ValuesOf(first).begin,
                        list_.items[items.back()].glyphs.end};
-    for (const BlankRow& row : aligned.blank) {
-      const GlyphRange label = LabelOf(list_, row);
-      reading_.blank.push_back({row.row, label});
-      area = {std::min(area.begin, label.begin), std::max(area.end, label.end)};
-    }
+    AddBlankRows(list_, aligned.blank, reading_, area);
     here.areas = {area};
     for (const size_t item : items) {
       if (list_.items[item].grid_row >= 0) here.grids.push_back(list_.items[item].block);

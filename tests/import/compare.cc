@@ -31,12 +31,7 @@ std::string Say(const Figures& figures, int cell) {
              : absl::StrCat(figures.ListingText(cell), " “", note->raw_text(), "”");
 }
 
-int FirstOfRow(int cell) {
-  for (const RowInfo& row : TableRows()) {
-    if (cell >= row.first_cell && cell < row.first_cell + row.cell_count) return row.first_cell;
-  }
-  return -1;
-}
+int FirstOfRow(int cell) { return TableRowAt(CellAt(cell).row_index).first_cell; }
 
 // Whether a doubt tells of the cell, its row (by the row's first cell), or a whole table.
 bool Doubted(const Imported& imported, int cell) {

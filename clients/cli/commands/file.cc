@@ -16,7 +16,6 @@
 #include "clients/cli/names.h"
 #include "clients/cli/text_width.h"
 #include "clients/cli/verdict_text.h"
-#include "clients/cpp/request_id.h"
 #include "common/status_macros.h"
 
 namespace ogi::cli {
@@ -55,11 +54,7 @@ class Filing {
     v1::SubmitReportRequest request;
     request.set_parent(report().agency());
     *request.mutable_report() = report();
-    if (options_.again) {
-      request.set_even_if_unchanged(true);
-      request.set_request_id(
-          client::RandomRequestId("submit", *session_.terminal().environment.random));
-    }
+    if (options_.again) FileAgain(*session_.terminal().environment.random, request);
     const absl::StatusOr<v1::Revision> revision = FileReport(*client_, std::move(request));
     if (!revision.ok()) return session_.Fail(revision.status());
     const Language language = session_.language();
@@ -203,9 +198,7 @@ void AddFile(Menu& menu) {
                    menu.Words("口径：own 本级，aggregate 汇总（默认按文件所写）",
                               "own or aggregate (default: as the document says)"))
       ->check(CLI::IsMember({"own", "aggregate"}));
-  command->add_flag("--again", options->again,
-                    menu.Words("内容没有改也照原样再报，用于已退回、已撤回的报告",
-                               "file it again as it is, after it was returned or taken back"));
+  AddAgain(*command, menu, options->again);
   command->add_flag("--yes", options->yes, menu.Words("不询问", "do not ask"));
   command->add_flag("--accept-doubts", options->accept_doubts,
                     menu.Words("有存疑之处也报送", "file it even where something is doubtful"));

@@ -7,7 +7,6 @@
 #include "clients/cli/files.h"
 #include "clients/cli/filing.h"
 #include "clients/cli/menu.h"
-#include "clients/cpp/request_id.h"
 #include "common/limits.h"
 
 namespace ogi::cli {
@@ -25,11 +24,7 @@ v1::SubmitReportRequest RequestFor(const Session& session, const SubmitOptions& 
   request.set_parent(report.agency());
   *request.mutable_report() = std::move(report);
   request.set_validate_only(options.dry_run);
-  if (options.again) {
-    request.set_even_if_unchanged(true);
-    request.set_request_id(
-        client::RandomRequestId("submit", *session.terminal().environment.random));
-  }
+  if (options.again) FileAgain(*session.terminal().environment.random, request);
   return request;
 }
 
@@ -84,7 +79,7 @@ class BulkSubmission {
     {
       absl::MutexLock lock(&mutex_);
       file = sent_[static_cast<size_t>(answer.index())];
-      if (answer.has_revision()) ++files_of_[ReportOf(answer.revision())];
+      if (answer.has_revision()) ++files_of_[ReportNameOf(answer.revision())];
     }
     if (answer.has_revision() && answer.revision().repeated()) {
       absl::MutexLock lock(&mutex_);
@@ -100,10 +95,6 @@ class BulkSubmission {
     size_t file;
     v1::Revision answer;
   };
-
-  static std::string ReportOf(const v1::Revision& revision) {
-    return revision.name().substr(0, revision.name().find("/revisions/"));
-  }
 
   // Where those stand now that were on record already; what was replaced since is filed anew. Not
   // if another of these files is of the same report: then that one took its place, and running it
@@ -135,7 +126,7 @@ class BulkSubmission {
     bool other_file = false;
     {
       absl::MutexLock lock(&mutex_);
-      other_file = files_of_[ReportOf(one.answer)] > 1;
+      other_file = files_of_[ReportNameOf(one.answer)] > 1;
     }
     if (now->state() != v1::SUPERSEDED || other_file) {
       return results_.SetRevision(one.file, AsOfNow(one.answer, *now));
@@ -197,9 +188,7 @@ void AddSubmit(Menu& menu) {
   command->add_flag(
       "--dry-run", options->dry_run,
       menu.Words("由服务器完整检查，但不报送", "let the server check it all, file nothing"));
-  command->add_flag("--again", options->again,
-                    menu.Words("内容没有改也照原样再报，用于已退回、已撤回的报告",
-                               "file it again as it is, after it was returned or taken back"));
+  AddAgain(*command, menu, options->again);
 }
 
 }  // namespace ogi::cli
