@@ -27,7 +27,7 @@ struct CellValue {
   // After the point; empty for none.
   std::string fraction;
   bool negative = false;
-  // CountUpToLastNonBlank as 增 or 减 rather than with a sign.
+  // Written with 增 or 减 rather than with a sign.
   bool in_words = false;
   // Has separators of thousands.
   bool separated = false;

@@ -11,9 +11,6 @@
 namespace ogi::reading {
 namespace {
 
-// A heading over several columns is longer.
-constexpr size_t kMaxApplicant = 12;
-
 // All glyphs of the headings of some tables in both editions, and `more`.
 std::set<char32_t> GlyphsOfHeadings(const std::vector<Table>& tables, std::u32string_view more) {
   std::set<char32_t> glyphs(more.begin(), more.end());
@@ -36,7 +33,63 @@ std::set<char32_t> GlyphsOfHeadings(const std::vector<Table>& tables, std::u32st
   return glyphs;
 }
 
-// Where a column of table three or four stands in the form; -1 for none.
+}  // namespace
+
+const std::vector<ColumnWord>& ColumnWordsOf(Table table) {
+  using Where = ColumnWord::Where;
+  constexpr Where kAny = Where::kAnywhere;
+  static const auto* const two =
+      new std::vector<ColumnWord>{{U"制发", "made", kAny, 2021},
+                                  {U"废止", "repealed", kAny, 2021},
+                                  {U"现行", "in_force", kAny, 2021},
+                                  {U"新制", "made", kAny, 2019},
+                                  {U"新公", "newly_disclosed", kAny, 2019},
+                                  {U"对外公", "total_disclosed", kAny, 2019},
+                                  {U"上一年", "items_last_year", kAny, 2019},
+                                  {U"增减", "change", kAny, 2019},
+                                  {U"处理决", "decisions"},
+                                  {U"收费金", "amount", kAny, 2021},
+                                  {U"采购项", "count", kAny, 2019},
+                                  {U"采购总", "amount", kAny, 2019}};
+  static const auto* const three =
+      new std::vector<ColumnWord>{{U"自然人", "natural_person"},
+                                  {U"公民", "natural_person", Where::kWholeCell},
+                                  {U"个人", "natural_person", Where::kWholeCell},
+                                  {U"商业", "commercial_enterprise"},
+                                  {U"企业", "commercial_enterprise", Where::kWholeCell},
+                                  {U"科研", "research_institution"},
+                                  {U"公益", "social_organisation"},
+                                  {U"法律服", "legal_service"},
+                                  {U"法律", "legal_service", Where::kCell},
+                                  {U"其他", "other", Where::kWholeCell},
+                                  {U"其它", "other", Where::kWholeCell},
+                                  {U"其他组织", "other", Where::kWholeCell},
+                                  {U"总计", "total", Where::kLine},
+                                  {U"合计", "total", Where::kLine},
+                                  {U"总计", "total", Where::kWholeCell},
+                                  {U"合计", "total", Where::kWholeCell},
+                                  {U"总数", "total", Where::kWholeCell},
+                                  {U"共计", "total", Where::kWholeCell},
+                                  {U"法人", kOrganisations, Where::kLine}};
+  static const auto* const four = new std::vector<ColumnWord>{
+      {U"维持", "upheld", Where::kCell},  {U"纠正", "corrected", Where::kCell},
+      {U"审结", "pending", Where::kCell}, {U"尚未", "pending", Where::kCell},
+      {U"其他", "other", Where::kCell},   {U"其它", "other", Where::kCell},
+      {U"总计", "total", Where::kCell},   {U"合计", "total", Where::kCell},
+      {U"维", "upheld", Where::kLine},    {U"纠", "corrected", Where::kLine},
+      {U"直", kDirect, Where::kLine},     {U"后", kAfterReview, Where::kLine}};
+  return *std::array{two, three, four}[static_cast<size_t>(table)];
+}
+
+bool NamesColumn(Table table, std::u32string_view letters) {
+  const std::vector<ColumnWord>& words = ColumnWordsOf(table);
+  return std::any_of(words.begin(), words.end(), [letters](const ColumnWord& word) {
+    const bool within =
+        word.where == ColumnWord::Where::kAnywhere || word.where == ColumnWord::Where::kCell;
+    return within && Holds(letters, word.word);
+  });
+}
+
 int PlaceOf(Table table, absl::string_view column) {
   const std::vector<FormColumn>& columns =
       FormOf(v1::EDITION_2021).tables[static_cast<size_t>(table)].blocks[0].columns;
@@ -44,59 +97,6 @@ int PlaceOf(Table table, absl::string_view column) {
     if (columns[i].name == column) return static_cast<int>(i);
   }
   return -1;
-}
-
-}  // namespace
-
-const std::vector<ColumnWord>& ColumnWordsOf(Table table) {
-  static const auto* const two = new std::vector<ColumnWord>{{U"制发", "made", 2021},
-                                                             {U"废止", "repealed", 2021},
-                                                             {U"现行", "in_force", 2021},
-                                                             {U"新制", "made", 2019},
-                                                             {U"新公", "newly_disclosed", 2019},
-                                                             {U"对外公", "total_disclosed", 2019},
-                                                             {U"上一年", "items_last_year", 2019},
-                                                             {U"增减", "change", 2019},
-                                                             {U"处理决", "decisions", 0},
-                                                             {U"收费金", "amount", 2021},
-                                                             {U"采购项", "count", 2019},
-                                                             {U"采购总", "amount", 2019}};
-  static const auto* const three = new std::vector<ColumnWord>{{U"自然人", "natural_person"},
-                                                               {U"商业", "commercial_enterprise"},
-                                                               {U"科研", "research_institution"},
-                                                               {U"公益", "social_organisation"},
-                                                               {U"法律服", "legal_service"},
-                                                               {U"总计", "total"},
-                                                               {U"合计", "total"}};
-  static const auto* const four = new std::vector<ColumnWord>{
-      {U"维持", "upheld"}, {U"纠正", "corrected"}, {U"审结", "pending"}, {U"尚未", "pending"},
-      {U"其他", "other"},  {U"其它", "other"},     {U"总计", "total"},   {U"合计", "total"}};
-  return *std::array{two, three, four}[static_cast<size_t>(table)];
-}
-
-int ColumnOf(Table table, std::u32string_view letters) {
-  if (table == Table::kFour) {
-    for (const ColumnWord& word : ColumnWordsOf(table)) {
-      if (!Holds(letters, word.word)) continue;
-      return PlaceOf(table, word.column);
-    }
-    return -1;
-  }
-  if (letters.size() > kMaxApplicant) return -1;
-  const auto is = [letters](std::initializer_list<std::u32string_view> words) {
-    return std::find(words.begin(), words.end(), letters) != words.end();
-  };
-  absl::string_view column;
-  for (const ColumnWord& word : ColumnWordsOf(Table::kThree)) {
-    // 总计 is a heading by itself, not a word in one.
-    if (word.column != "total" && Holds(letters, word.word)) column = word.column;
-  }
-  if (is({U"公民", U"个人"})) column = "natural_person";
-  if (is({U"企业"})) column = "commercial_enterprise";
-  if (Holds(letters, U"法律")) column = "legal_service";
-  if (is({U"其他", U"其它", U"其他组织"})) column = "other";
-  if (is({U"总计", U"合计", U"总数", U"共计"})) column = "total";
-  return PlaceOf(table, column);
 }
 
 int RowOfTableFour(std::u32string_view letters) {

@@ -4,6 +4,7 @@
 #ifndef OGI_IMPORT_ROWS_FORM_WORDS_H_
 #define OGI_IMPORT_ROWS_FORM_WORDS_H_
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -12,20 +13,42 @@
 
 namespace ogi::reading {
 
+// The columns of table three: kinds of applicant, with their total.
+inline constexpr size_t kApplicants = 7;
+
 // A word of a column's heading. Of table two they are the beginnings: the rest may stand on the
 // next line.
 struct ColumnWord {
+  enum class Where {
+    kAnywhere,
+    // Somewhere in a cell of a grid.
+    kCell,
+    // All there is in a cell of a grid.
+    kWholeCell,
+    // In a line of text, where words are broken.
+    kLine,
+  };
+
   std::u32string_view word;
-  // As in CellInfo.
+  // As in CellInfo; other names are those of headings over several columns.
   absl::string_view column;
+  Where where = Where::kAnywhere;
   // The one edition that has the column; 0 for both.
   int edition = 0;
 };
 
+// Headings over several columns.
+inline constexpr absl::string_view kOrganisations = "organisations";
+inline constexpr absl::string_view kDirect = "direct";
+inline constexpr absl::string_view kAfterReview = "after_review";
+
 const std::vector<ColumnWord>& ColumnWordsOf(Table table);
 
-// The column a heading of table three or four is of, in the form's order; -1 for none.
-int ColumnOf(Table table, std::u32string_view letters);
+// Whether the letters of a line or cell hold a word of some column.
+bool NamesColumn(Table table, std::u32string_view letters);
+
+// Where a column of table three or four stands in the form, from 0; -1 for none.
+int PlaceOf(Table table, absl::string_view column);
 
 // The row of table four that a heading is of, in the form's order; -1 for none.
 int RowOfTableFour(std::u32string_view letters);

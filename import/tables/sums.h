@@ -11,11 +11,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "import/rows/form_words.h"
 #include "import/tables/digit_runs.h"
 
 namespace ogi::reading {
-
-inline constexpr size_t kApplicants = 7;
 
 struct RowReadings {
   // Index into TableRows().

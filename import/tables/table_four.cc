@@ -6,9 +6,8 @@
 #include <optional>
 #include <string_view>
 #include <utility>
-#include <variant>
 
-#include "import/rows/form_words.h"
+#include "import/tables/column_headings.h"
 #include "import/tables/table_head.h"
 
 namespace ogi::reading {
@@ -28,8 +27,6 @@ std::vector<int> TableCells() {
   }
   return cells;
 }
-
-int OutcomeOf(std::u32string_view text) { return ColumnOf(Table::kFour, text); }
 
 bool EachGroupAddsUp(const std::vector<int64_t>& numbers) {
   if (numbers.size() % kOutcomes != 0) return true;
@@ -78,7 +75,7 @@ class Reader {
     bool head = false;
     for (size_t i = 0; i < list_.items.size(); ++i) {
       const TableRow& item = list_.items[i];
-      head |= OutcomeOf(item.label) >= 0 || Holds(item.label, U"起诉");
+      head |= NamesColumn(Table::kFour, item.label) || Holds(item.label, U"起诉");
       if (!head || item.values.empty() || item.before_text) continue;
       if (ReadGroupRow(i)) continue;
       if (item.grid_row >= 0) {
@@ -148,47 +145,38 @@ class Reader {
     return true;
   }
 
+  std::vector<ColumnHeading> HeadOf(const TableRow& item) const {
+    return HeadingsIn(document_, Table::kFour,
+                      PartOfBlock(document_, item.block, item.glyphs.begin));
+  }
+
+  int GroupOf(const ColumnHeading& heading) const {
+    return RowOfTableFour(LettersOf(document_, heading.glyphs));
+  }
+
   // One row of headings, in the form's order.
   bool OutcomesInOrder(const TableRow& item) const {
     std::vector<int> outcomes;
-    for (const LineOrCell& stretch : BlockOf(item)) {
-      if (stretch.glyphs.begin >= item.glyphs.begin) break;
-      const int outcome = OutcomeOf(LettersOf(document_, stretch.glyphs));
-      if (outcome >= 0) outcomes.push_back(outcome);
+    for (const ColumnHeading& heading : HeadOf(item)) {
+      if (heading.place >= 0) outcomes.push_back(heading.place);
     }
     return outcomes == std::vector<int>({0, 1, 2, 3, 4});
-  }
-
-  std::vector<LineOrCell> BlockOf(const TableRow& item) const {
-    const auto& stretches = document_.stretches;
-    const auto first = std::partition_point(
-        stretches.begin(), stretches.end(),
-        [&item](const LineOrCell& stretch) { return stretch.block < item.block; });
-    auto last = first;
-    while (last != stretches.end() && last->block == item.block) ++last;
-    return {first, last};
   }
 
   // The place in the form of each value, by the headings above its column.
   bool ByHeadings(const TableRow& item, const std::vector<CellValue>& values,
                   std::vector<size_t>& place) const {
     if (values.empty() || values.size() % kOutcomes != 0 || values.size() > kCells) return false;
-    const Grid& grid =
-        std::get<Grid>(document_.document->blocks[static_cast<size_t>(item.block)].content);
+    const std::vector<ColumnHeading> head = HeadOf(item);
     std::array<bool, kCells> taken = {};
     std::vector<size_t> found(values.size());
     for (size_t i = 0; i < values.size(); ++i) {
       int outcome = -1;
       int group = -1;
-      for (const GridCell& cell : grid.cells) {
-        if (cell.row >= item.grid_row) break;
-        if (values[i].column < cell.column || values[i].column >= cell.column + cell.column_span ||
-            values[i].column_span != 1) {
-          continue;
-        }
-        std::u32string letters = FoldText(document_.document->Text(cell.span).substr(0, 60));
-        if (const int at = OutcomeOf(letters); at >= 0) outcome = at;
-        if (const int at = RowOfTableFour(letters); at >= 0) group = at;
+      for (const ColumnHeading& heading : head) {
+        if (values[i].column_span != 1 || !heading.over(values[i].column, 1)) continue;
+        if (heading.place >= 0) outcome = heading.place;
+        if (const int at = GroupOf(heading); at >= 0) group = at;
       }
       if (outcome < 0 || group < 0) return false;
       found[i] = static_cast<size_t>(group) * kOutcomes + static_cast<size_t>(outcome);
@@ -203,14 +191,12 @@ class Reader {
   bool HeadingsInOrder(const TableRow& item) const {
     int expected = 0;
     int group = -1;
-    for (const LineOrCell& stretch : BlockOf(item)) {
-      if (stretch.glyphs.begin >= item.glyphs.begin) break;
-      const std::u32string letters = LettersOf(document_, stretch.glyphs);
-      if (const int outcome = OutcomeOf(letters); outcome >= 0) {
-        if (outcome != expected) return false;
+    for (const ColumnHeading& heading : HeadOf(item)) {
+      if (heading.place >= 0) {
+        if (heading.place != expected) return false;
         expected = (expected + 1) % static_cast<int>(kOutcomes);
       }
-      if (const int next = RowOfTableFour(letters); next >= 0) {
+      if (const int next = GroupOf(heading); next >= 0) {
         if (next < group) return false;
         group = next;
       }
@@ -218,44 +204,36 @@ class Reader {
     return true;
   }
 
+  // The headings in lines before `end`: back to a line with anything else.
+  GlyphRange HeadInLines(size_t end) const {
+    const size_t floor = end - std::min(end, kHeadReach);
+    size_t begin = end;
+    for (size_t at = document_.StretchAt(end) + 1; at-- > 0 && begin > floor;) {
+      const GlyphRange line = document_.stretches[at].glyphs;
+      // The values begin their line, or stand behind the headings on it.
+      if (line.empty() || line.begin >= end) continue;
+      if (line.end < end && !OnlyOf(document_, line, IsHeadingGlyphOfTableFour, kMaxHeadLine))
+        break;
+      begin = std::max(line.begin, floor);
+    }
+    return {begin, end};
+  }
+
   // The same for headings in lines, which may be broken: 维 stands before 纠 in each of the three,
   // and 直接起诉 before 复议后起诉.
   bool LinesInOrder(size_t index) const {
-    struct Mark {
-      double left;
-      size_t glyph;
-      char32_t code;
-    };
-    std::vector<Mark> marks;
-    const size_t end = ValuesOf(list_.items[index]).begin;
-    for (size_t at = document_.StretchAt(end);; --at) {
-      const LineOrCell& stretch = document_.stretches[at];
-      // The values begin their line.
-      if (stretch.glyphs.begin >= end && at > 0) continue;
-      const GlyphRange line = {std::max(stretch.glyphs.begin, end - std::min(end, kHeadReach)),
-                               std::min(stretch.glyphs.end, end)};
-      const bool own = line.end == end && line.begin < end;
-      if (line.begin >= line.end && stretch.glyphs.begin < end && !stretch.glyphs.empty()) break;
-      if (!own && !OnlyOf(document_, stretch.glyphs, IsHeadingGlyphOfTableFour, kMaxHeadLine))
-        break;
-      for (size_t i = line.begin; i < line.end; ++i) {
-        const char32_t code = document_.glyphs[i].code;
-        if (code != U'维' && code != U'纠' && code != U'直' && code != U'后') continue;
-        const double left = list_.one_value_a_line ? 0 : document_.LeftOf(stretch, i);
-        marks.push_back({left, i, code});
-      }
-      if (at == 0) break;
-    }
-    std::sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) {
-      return a.left != b.left ? a.left < b.left : a.glyph < b.glyph;
-    });
+    std::vector<ColumnHeading> head =
+        HeadingsIn(document_, Table::kFour, HeadInLines(ValuesOf(list_.items[index]).begin));
+    if (!list_.one_value_a_line) SortFromLeft(head);
     bool upheld = false;
     bool after_review = false;
-    for (const Mark& mark : marks) {
-      if (mark.code == U'纠' && !upheld) return false;
-      if (mark.code == U'维' || mark.code == U'纠') upheld = mark.code == U'维';
-      if (mark.code == U'直' && after_review) return false;
-      after_review |= mark.code == U'后';
+    for (const ColumnHeading& heading : head) {
+      if (heading.word == nullptr) continue;
+      const absl::string_view column = heading.word->column;
+      if (column == "corrected" && !upheld) return false;
+      if (column == "upheld" || column == "corrected") upheld = column == "upheld";
+      if (column == kDirect && after_review) return false;
+      after_review |= column == kAfterReview;
     }
     return true;
   }
@@ -302,7 +280,8 @@ class Reader {
       before.insert(0, list_.items[i].label);
     }
     const size_t last = before.size() > 6 ? before.size() - 6 : 0;
-    return OutcomeOf(std::u32string_view(before).substr(last)) >= 0 && Holds(before, U"维持");
+    return NamesColumn(Table::kFour, std::u32string_view(before).substr(last)) &&
+           Holds(before, U"维持");
   }
 
   const FoldedDocument& document_;

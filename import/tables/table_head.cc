@@ -12,19 +12,11 @@ constexpr size_t kMaxHeadLine = 150;
 // Where the text runs on: so far back from the table.
 constexpr size_t kReach = 170;
 
-bool StartsAt(const FoldedDocument& document, size_t at, size_t end, std::u32string_view word) {
-  if (end - at < word.size()) return false;
-  for (size_t i = 0; i < word.size(); ++i) {
-    if (document.glyphs[at + i].code != word[i]) return false;
-  }
-  return true;
-}
-
 size_t HeadInText(const FoldedDocument& document, size_t table, size_t floor) {
   const size_t from = std::max(floor, table - std::min(table, kReach));
   for (size_t at = from; at < table; ++at) {
     for (const std::u32string_view word : HeadingBegins()) {
-      if (!StartsAt(document, at, table, word)) continue;
+      if (!document.HasAt(at, table, word)) continue;
       const bool bracket = at > from && document.glyphs[at - 1].code == U'(';
       return bracket ? at - 1 : at;
     }

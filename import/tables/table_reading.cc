@@ -113,14 +113,30 @@ GlyphRange ValuesOf(const TableRow& item) {
   return {item.values.front().glyphs.begin, item.values.back().glyphs.end};
 }
 
-void AddBlankRows(const ItemList& list, const std::vector<BlankRow>& blank, TableReading& reading,
-                  GlyphRange& area) {
+GlyphRange AreaOf(const ItemList& list, const std::vector<size_t>& items) {
+  const TableRow& first = list.items[items.front()];
+  return {first.grid_row >= 0 ? first.glyphs.begin : ValuesOf(first).begin,
+          list.items[items.back()].glyphs.end};
+}
+
+void AddTable(const ItemList& list, const std::vector<size_t>& items,
+              const std::vector<BlankRow>& blank, GlyphRange area, TableReading& reading) {
   for (const BlankRow& row : blank) {
     const GlyphRange label = {list.items[row.first_item].glyphs.begin,
                               list.items[row.last_item].glyphs.end};
     reading.blank.push_back({row.row, label});
     area = {std::min(area.begin, label.begin), std::max(area.end, label.end)};
   }
+  reading.areas.push_back(area);
+  for (const size_t item : items) {
+    if (list.items[item].grid_row >= 0) reading.grids.push_back(list.items[item].block);
+  }
+}
+
+void AddLeftover(const TableRow& item, TableReading& reading) {
+  const bool numbers = std::any_of(item.values.begin(), item.values.end(),
+                                   [](const CellValue& value) { return value.number(); });
+  if (numbers) reading.leftovers.push_back(ValuesOf(item));
 }
 
 }  // namespace ogi::reading

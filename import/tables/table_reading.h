@@ -70,9 +70,17 @@ void AddSplits(const std::vector<int>& cells, const std::vector<Split>& splits, 
 // The range from the first to the last of an item's values.
 GlyphRange ValuesOf(const TableRow& item);
 
-// Adds rows without figures to `reading`, and their labels to the area of its table.
-void AddBlankRows(const ItemList& list, const std::vector<BlankRow>& blank, TableReading& reading,
-                  GlyphRange& area);
+// From the first value of the first row to the end of the last. `items` are indices of rows, in
+// order.
+GlyphRange AreaOf(const ItemList& list, const std::vector<size_t>& items);
+
+// Adds a table whose rows are `items`, without their findings: its area, with the labels of rows
+// without figures, these rows, and its grids.
+void AddTable(const ItemList& list, const std::vector<size_t>& items,
+              const std::vector<BlankRow>& blank, GlyphRange area, TableReading& reading);
+
+// Adds the numbers of an item that belongs to no row, if it has any.
+void AddLeftover(const TableRow& item, TableReading& reading);
 
 }  // namespace ogi::reading
 

@@ -28,6 +28,12 @@ std::vector<int> CellsOf(int row) {
   return cells;
 }
 
+std::vector<CellKind> Counts(size_t cells) {
+  return std::vector<CellKind>(cells, CellKind::kCount);
+}
+
+bool AnySplit(const std::vector<int64_t>& /*numbers*/) { return true; }
+
 class Reader {
  public:
   Reader(const FoldedDocument& document, GlyphRange region)
@@ -150,26 +156,36 @@ class Reader {
                : false;
   }
 
+  // Digits ran together somewhere among the rows: a number that starts with a zero shows it.
+  bool AnyRun(const std::vector<RowMatch>& matches) const {
+    return std::any_of(matches.begin(), matches.end(), [this](const RowMatch& match) {
+      const TableRow& item = list_.items[match.item];
+      return item.grid_row < 0 &&
+             std::any_of(item.values.begin(), item.values.end(),
+                         [](const CellValue& value) { return value.has_leading_zero(); });
+    });
+  }
+
+  // Serial numbers between rows that are written one value a line: with a blank cell, a row and
+  // the number of the next are seven.
+  bool SerialsBetween(const std::vector<RowMatch>& matches) const {
+    constexpr std::ptrdiff_t kEnough = 3;
+    return list_.one_value_a_line &&
+           std::count_if(matches.begin(), matches.end(), [this](const RowMatch& match) {
+             return list_.items[match.item].values.size() == kApplicants + 1;
+           }) >= kEnough;
+  }
+
   void ReadRows(const std::vector<RowMatch>& matches, const std::vector<BlankRow>& blank,
                 const Applicants& applicants) {
-    // Digits run together somewhere in this table: a number that starts with a zero shows it.
-    bool runs = false;
-    for (const RowMatch& match : matches) {
-      const TableRow& item = list_.items[match.item];
-      for (const CellValue& value : item.values)
-        runs |= item.grid_row < 0 && value.has_leading_zero();
-    }
-    // Serial numbers between rows that are written one value a line: with a blank cell, a row and
-    // the number of the next are seven.
-    const auto serials = std::count_if(matches.begin(), matches.end(), [&](const RowMatch& match) {
-      return list_.one_value_a_line && list_.items[match.item].values.size() == kApplicants + 1;
-    });
+    const bool runs = AnyRun(matches);
+    const bool serials = SerialsBetween(matches);
     std::vector<RowReadings> readings;
     std::vector<size_t> items_of_readings;
     for (const RowMatch& match : matches) {
       const TableRow& item = list_.items[match.item];
       const RowAt note = {match.row, item.glyphs, item.values.size()};
-      if (serials >= 3 && item.grid_row < 0) {
+      if (serials && item.grid_row < 0) {
         reading_.unread.push_back(note);
         continue;
       }
@@ -184,17 +200,13 @@ class Reader {
         AddValues(match.row, *values);
         if (by_place) reading_.by_place.push_back(note);
         AddWritten(match.row, *values, readings);
-        if (readings.size() > items_of_readings.size()) items_of_readings.push_back(match.item);
-        continue;
-      }
-      if (!runs || applicants.unknown_order() || item.grid_row >= 0 || match.by_place) {
+      } else if (!runs || applicants.unknown_order() || item.grid_row >= 0 || match.by_place) {
         reading_.unread.push_back(note);
-        continue;
+      } else {
+        const Splits splits = SplitDigits(item.values, Counts(kApplicants), AnySplit);
+        readings.push_back({match.row, splits.all, false, splits.truncated});
       }
-      const std::vector<CellKind> kinds(kApplicants, CellKind::kCount);
-      const Splits splits = SplitDigits(item.values, kinds, [](const auto&) { return true; });
-      readings.push_back({match.row, splits.all, false, splits.truncated});
-      items_of_readings.push_back(match.item);
+      if (readings.size() > items_of_readings.size()) items_of_readings.push_back(match.item);
     }
     for (const BlankRow& row : blank) {
       readings.push_back({row.row, {Split(kApplicants, "0")}, true, false});
@@ -208,8 +220,8 @@ class Reader {
     for (size_t i = 0; i < readings.size(); ++i) {
       // Too many ways to list them all: those that add up may be few.
       if (!readings[i].truncated || !rows_add_up) continue;
-      const std::vector<CellKind> kinds(kApplicants, CellKind::kCount);
-      const Splits splits = SplitDigits(list_.items[items[i]].values, kinds, RowAddsUp);
+      const Splits splits =
+          SplitDigits(list_.items[items[i]].values, Counts(kApplicants), RowAddsUp);
       if (splits.truncated || splits.all.empty()) continue;
       readings[i].ways = splits.all;
       readings[i].truncated = false;
@@ -217,9 +229,8 @@ class Reader {
     StrikeBySums(readings);
     for (size_t i = 0; i < readings.size(); ++i) {
       if (readings[i].written || readings[i].all_confirmed()) continue;
-      const std::vector<CellKind> fewer(kApplicants - 1, CellKind::kCount);
       readings[i].with_blank =
-          SplitDigits(list_.items[items[i]].values, fewer, [](const auto&) { return true; }).all;
+          SplitDigits(list_.items[items[i]].values, Counts(kApplicants - 1), AnySplit).all;
     }
     FindBlanks(readings);
     for (size_t i = 0; i < readings.size(); ++i) {
@@ -258,23 +269,14 @@ class Reader {
   }
 
   void FindArea(const std::vector<size_t>& items, const std::vector<BlankRow>& blank) {
-    const TableRow& first = list_.items[items.front()];
-    const TableRow& last = list_.items[items.back()];
-    TableReading here;
-    GlyphRange area = {first.grid_row >= 0 ? first.glyphs.begin : ValuesOf(first).begin,
-                       last.glyphs.end};
+    GlyphRange area = AreaOf(list_, items);
     // A piece of the last label may stand below its values.
     const size_t below = items.back() + 1;
     if (below < list_.items.size() && list_.items[below].values.empty() &&
         list_.items[below].label.size() <= 4 && list_.items[below].grid_row < 0) {
       area.end = std::max(area.end, list_.items[below].glyphs.end);
     }
-    AddBlankRows(list_, blank, reading_, area);
-    here.areas = {area};
-    for (const size_t item : items) {
-      if (list_.items[item].grid_row >= 0) here.grids.push_back(list_.items[item].block);
-    }
-    reading_.Add(std::move(here));
+    AddTable(list_, items, blank, area, reading_);
     first_ = std::min(first_, items.front());
     last_ = std::max(last_, items.back());
   }
@@ -290,9 +292,7 @@ class Reader {
         ++serial;
         continue;
       }
-      const bool numbers = std::any_of(item.values.begin(), item.values.end(),
-                                       [](const CellValue& value) { return value.number(); });
-      if (numbers) reading_.leftovers.push_back(ValuesOf(item));
+      AddLeftover(item, reading_);
     }
   }
 

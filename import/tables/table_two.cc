@@ -8,8 +8,8 @@
 #include <variant>
 
 #include "import/rows/form_labels.h"
-#include "import/rows/form_words.h"
 #include "import/rows/match_rows.h"
+#include "import/tables/column_headings.h"
 #include "import/tables/heading_unit.h"
 
 namespace ogi::reading {
@@ -19,9 +19,12 @@ constexpr size_t kMinRows = 2;
 constexpr int kMaxTables = 8;
 constexpr double kPlainLikeness = 0.9;
 
+// The headings above a row.
 struct Headings {
   std::vector<const ColumnWord*> words;
   HeadingUnit unit;
+  // They begin a block of their own: what stood before them belongs to another.
+  bool block = false;
 };
 
 // The columns of a row in an edition, in the form's order; empty where it has no such row.
@@ -62,10 +65,7 @@ class Reader {
     const bool blank =
         std::all_of(item.values.begin(), item.values.end(),
                     [](const CellValue& value) { return value.kind == CellValue::Kind::kBlank; });
-    const std::vector<ColumnWord>& words = ColumnWordsOf(Table::kTwo);
-    return blank && std::any_of(words.begin(), words.end(), [&item](const ColumnWord& word) {
-             return Holds(item.label, word.word);
-           });
+    return blank && NamesColumn(Table::kTwo, item.label);
   }
 
   // A row of a longer list of what the administration does, with a label like those of the form.
@@ -108,16 +108,7 @@ class Reader {
     }
     for (size_t i = 0; i < matches.size(); ++i) ReadRow(matches[i], headings_[i]);
 
-    TableReading here;
-    const TableRow& first = list_.items[items.front()];
-    GlyphRange area = {first.grid_row >= 0 ? first.glyphs.begin : ValuesOf(first).begin,
-                       list_.items[items.back()].glyphs.end};
-    AddBlankRows(list_, aligned.blank, reading_, area);
-    here.areas = {area};
-    for (const size_t item : items) {
-      if (list_.items[item].grid_row >= 0) here.grids.push_back(list_.items[item].block);
-    }
-    reading_.Add(std::move(here));
+    AddTable(list_, items, aligned.blank, AreaOf(list_, items), reading_);
     first_ = std::min(first_, items.front());
     last_ = std::max(last_, items.back());
     return true;
@@ -135,69 +126,31 @@ class Reader {
     for (const size_t m : order) {
       const TableRow& item = list_.items[matches[m].item];
       const size_t begin = item.grid_row >= 0 ? item.glyphs.begin : ValuesOf(item).begin;
-      bool block = false;
-      Headings here = HeadingsIn({from, begin}, &block);
-      if (block || !here.words.empty()) now = std::move(here);
+      Headings here = ReadHead({from, begin});
+      if (here.block || !here.words.empty()) now = std::move(here);
       headings_[m] = now;
       from = item.glyphs.end;
     }
   }
 
   // From left to right, as far as places are known.
-  Headings HeadingsIn(GlyphRange range, bool* block) const {
-    struct Found {
-      double left;
-      size_t glyph;
-      const ColumnWord* word;
-    };
-    std::vector<Found> found;
-    Headings headings;
-    std::u32string text;
-    for (size_t at = document_.StretchAt(range.begin);
-         at < document_.stretches.size() && document_.stretches[at].glyphs.begin < range.end;
-         ++at) {
-      const LineOrCell& stretch = document_.stretches[at];
-      const GlyphRange here = {std::max(stretch.glyphs.begin, range.begin),
-                               std::min(stretch.glyphs.end, range.end)};
-      // Headings have marks in them: 本年增/减.
-      std::u32string letters;
-      std::vector<size_t> places;
-      for (size_t i = here.begin; i < here.end; ++i) {
-        text.push_back(document_.glyphs[i].code);
-        if (!IsLetter(document_.glyphs[i].code)) continue;
-        letters.push_back(document_.glyphs[i].code);
-        places.push_back(i);
-      }
-      if (Holds(letters, U"第二十条") || Holds(letters, U"信息内容")) {
-        // A block of its own: what stood before belongs to another.
-        *block = true;
-        if (Holds(letters, U"第二十条")) {
-          const size_t cut = letters.rfind(U"第二十条");
-          found.clear();
-          text.erase(0, text.rfind(U"第二十条"));
-          for (size_t i = 0; i < cut; ++i) letters[i] = U' ';
-        }
-      }
-      for (const ColumnWord& word : ColumnWordsOf(Table::kTwo)) {
-        for (size_t i = letters.find(word.word); i != std::u32string::npos;
-             i = letters.find(word.word, i + 1)) {
-          const size_t glyph = places[i];
-          const double left = list_.one_value_a_line ? 0 : document_.LeftOf(stretch, glyph);
-          found.push_back({left, glyph, &word});
-        }
-      }
+  Headings ReadHead(GlyphRange range) const {
+    constexpr std::u32string_view kArticle = U"第二十条";
+    Headings head;
+    for (size_t at = range.begin; at < range.end; ++at) {
+      const bool article = document_.HasAt(at, range.end, kArticle);
+      if (article) range.begin = at;
+      head.block |= article || document_.HasAt(at, range.end, U"信息内容");
     }
-    std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
-      return a.left != b.left ? a.left < b.left : a.glyph < b.glyph;
-    });
-    for (const Found& each : found) {
+    std::vector<ColumnHeading> found = HeadingsIn(document_, Table::kTwo, range);
+    if (!list_.one_value_a_line) SortFromLeft(found);
+    for (const ColumnHeading& each : found) {
       // A merged cell may be written out in each of its places.
-      if (headings.words.empty() || headings.words.back() != each.word) {
-        headings.words.push_back(each.word);
-      }
+      const bool again = !head.words.empty() && head.words.back() == each.word;
+      if (each.word != nullptr && !again) head.words.push_back(each.word);
     }
-    headings.unit = UnitOfHeadings(text);
-    return headings;
+    head.unit = UnitOfHeadings(document_.TextOf(range, range.size()));
+    return head;
   }
 
   // The columns a row has here. `certain` is false where no heading says so.
@@ -330,10 +283,7 @@ class Reader {
   void FindLeftovers() {
     for (size_t i = first_; i < last_; ++i) {
       const TableRow& item = list_.items[i];
-      if (!usable_[i] && !item.before_text) continue;
-      const bool numbers = std::any_of(item.values.begin(), item.values.end(),
-                                       [](const CellValue& value) { return value.number(); });
-      if (numbers) reading_.leftovers.push_back(ValuesOf(item));
+      if (usable_[i] || item.before_text) AddLeftover(item, reading_);
     }
   }
 

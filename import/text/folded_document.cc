@@ -195,6 +195,14 @@ int FoldedDocument::PageAt(size_t glyph) const {
   return document->blocks[static_cast<size_t>(stretches[at].block)].page;
 }
 
+bool FoldedDocument::HasAt(size_t glyph, size_t end, std::u32string_view word) const {
+  if (glyph > end || end - glyph < word.size()) return false;
+  for (size_t i = 0; i < word.size(); ++i) {
+    if (glyphs[glyph + i].code != word[i]) return false;
+  }
+  return true;
+}
+
 double FoldedDocument::LeftOf(const LineOrCell& stretch, size_t glyph) const {
   const Block& block = document->blocks[static_cast<size_t>(stretch.block)];
   if (stretch.cell >= 0) {

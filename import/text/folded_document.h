@@ -56,6 +56,8 @@ struct FoldedDocument {
   TextSpan Span(GlyphRange range) const;
   // Its characters, at most the first `most`.
   std::u32string TextOf(GlyphRange range, size_t most = 4096) const;
+  // Whether `word` stands at `glyph` and ends at or before `end`.
+  bool HasAt(size_t glyph, size_t end, std::u32string_view word) const;
   int PageAt(size_t glyph) const;
   // Where it stands from left to right: on a printed line as in Word, in a grid its column. 0 where
   // the container has no places.
