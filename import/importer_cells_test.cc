@@ -94,6 +94,14 @@ TEST(ImporterCellsTest, FindingI9TwoRowsOfHeadingsOnOneLineAreInTheFormsOrder) {
   EXPECT_EQ(RowOfThree(Import(text), "received"), "3 2 0 0 0 1 6");
 }
 
+TEST(ImporterCellsTest, Word10ADoubtAboutTheOrderOfColumnsNamesTwoOfThem) {
+  Shape shape;
+  std::swap(shape.applicants[1], shape.applicants[2]);
+  const Imported imported = Import(Text(shape, " "));
+  EXPECT_EQ(RowOfThree(imported, "received"), kBlankRow);
+  EXPECT_THAT(DoubtsOf(imported), HasSubstr("（“科研”排在“商业”之前）"));
+}
+
 TEST(ImporterCellsTest, HeadingsThatEverySumSpeaksAgainstAreNotFollowed) {
   Shape shape;
   shape.applicants = {"自然人",       "总计",         "商业企业", "科研机构",

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Checks that dependencies point one way, and that no RocksDB type leaves storage/rocksdb.
 
-proto <- common <- domain <- storage <- services; import stands on domain; clients see proto, common, domain and import. The
-rooms of import use those before them only. Prints each line that breaks a rule, and exits 1 if there is any. Tests beside the code, and what lies in testing/ for them, follow its
-rules, but may use tests/support; tests/ may use everything.
+proto <- common <- domain <- storage <- services; import stands on domain; clients see proto, common, domain and import. A room
+uses the rooms before it in its house, and of what lies outside of them only the floor. Prints each line that breaks a rule, and
+exits 1 if there is any. Tests beside the code, and what lies in testing/ for them, follow its rules, but may use tests/support;
+tests/ may use everything.
 """
 import pathlib
 import re
@@ -19,11 +20,16 @@ MAY_INCLUDE = {
     "services": {"common", "domain", "storage", "services"},
     "clients": {"common", "domain", "import", "clients"},
 }
-# The rooms of a layer, in order: each may use itself, those before it, and what lies on the layer's floor
-# but for FRONT_DOORS.
-ROOMS = {"import": ["formats", "text", "rows", "tables", "parts", "report"]}
-# What uses all rooms, and is used by none.
-FRONT_DOORS = {"import/importer.h"}
+# By house, its rooms in order.
+ROOMS = {
+    "import": ["formats", "text", "rows", "tables", "parts", "report"],
+    "clients/cli": ["text", "input"],
+}
+# What rooms may use of their house.
+FLOOR = {
+    "import": {"import/document.h", "import/result.h"},
+    "clients/cli": {"clients/cli/exit_code.h"},
+}
 # Of common, domain sees only these.
 DOMAIN_OF_COMMON = re.compile(
     r"common/(clock|digest|errors|field_violations|limits|status_macros)\.h")
@@ -35,6 +41,27 @@ OUTSIDE = [
 ]
 INCLUDE = re.compile(r'\s*#\s*include\s*[<"]([^>"]+)[>"]')
 STRING_VIEW = re.compile(r"std::string_view")
+
+
+def breaks_room(path, included):
+    """What of its own house a file in a room may not use."""
+    for house, rooms in ROOMS.items():
+        room = room_of(house, path)
+        if room not in rooms or not included.startswith(house + "/"):
+            continue
+        target = room_of(house, pathlib.PurePath(included))
+        if target == "testing" or included in FLOOR[house]:
+            continue
+        if target not in rooms or rooms.index(target) > rooms.index(room):
+            return f"{room} may not use {included}"
+    return None
+
+
+def room_of(house, path):
+    parts, above = path.parts, len(pathlib.PurePath(house).parts)
+    if "/".join(parts[:above]) != house or len(parts) < above + 2:
+        return None
+    return parts[above]
 
 
 def breaks(path, line):
@@ -53,13 +80,9 @@ def breaks(path, line):
             return f"{layer} may not use {target}"
         if layer == "domain" and target == "common" and not DOMAIN_OF_COMMON.match(included):
             return f"domain may not use {included}"
-    if layer in ROOMS and target == layer and len(path.parts) > 2 and path.parts[1] != "testing":
-        rooms = ROOMS[layer]
-        room, parts = path.parts[1], pathlib.PurePath(included).parts
-        if included in FRONT_DOORS:
-            return f"{room} may not use {included}"
-        if len(parts) > 2 and parts[1] != "testing" and rooms.index(parts[1]) > rooms.index(room):
-            return f"{room} may not use {parts[1]}"
+    problem = breaks_room(path, included)
+    if problem:
+        return problem
     for what, where in OUTSIDE:
         if what.match(included) and not where.match(str(path)):
             return f"{included} does not belong here"

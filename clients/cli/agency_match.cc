@@ -5,8 +5,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "clients/cli/names.h"
-#include "clients/cli/text_width.h"
+#include "clients/cli/text/names.h"
+#include "clients/cli/text/text_width.h"
 #include "common/status_macros.h"
 
 namespace ogi::cli {

@@ -7,7 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "clients/cli/language.h"
+#include "clients/cli/text/language.h"
 #include "clients/cpp/client.h"
 
 namespace ogi::cli {

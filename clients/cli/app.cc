@@ -9,7 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "clients/cli/menu.h"
-#include "clients/cli/names.h"
+#include "clients/cli/text/names.h"
 #include "common/status_macros.h"
 
 namespace ogi::cli {

@@ -1,13 +1,11 @@
 #include "clients/cli/file_results.h"
 
-#include <google/protobuf/struct.pb.h>
-
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/filing.h"
-#include "clients/cli/json.h"
-#include "clients/cli/verdict_text.h"
+#include "clients/cli/text/json.h"
+#include "clients/cli/text/verdict_text.h"
 
 namespace ogi::cli {
 namespace {
@@ -23,12 +21,6 @@ std::string Indented(absl::string_view text) {
 }
 
 }  // namespace
-
-std::string JsonQuote(absl::string_view text) {
-  google::protobuf::Value value;
-  value.set_string_value(std::string(text));
-  return ToJson(value);
-}
 
 FileResults::FileResults(const Session& session, std::vector<std::string> files)
     : session_(session),
@@ -46,9 +38,23 @@ void FileResults::Set(size_t file, Result result) {
 FileResults::Result FileResults::ErrorResult(const absl::Status& status) const {
   Result result;
   result.code = ExitCodeOf(status);
-  // ErrorToJson has the braces already.
-  result.body = session_.json() ? ErrorToJson(status) : session_.Describe(status);
+  result.failed = true;
+  if (session_.json()) {
+    result.text = ErrorToJson(status);
+    result.json.Error(status);
+  } else {
+    result.text = session_.Describe(status);
+  }
   return result;
+}
+
+void FileResults::SetJson(Result& result, absl::string_view key,
+                          const google::protobuf::Message& message) const {
+  if (files_.size() == 1) {
+    result.text = ToJson(message);
+  } else {
+    result.json.Message(key, message);
+  }
 }
 
 void FileResults::SetError(size_t file, const absl::Status& status) {
@@ -60,15 +66,14 @@ void FileResults::SetRevision(size_t file, const v1::Revision& revision) {
   result.outcome = revision.verdict().outcome();
   result.code = ExitCodeOfFiling(revision);
   result.repeated = revision.repeated();
-  result.key = "revision";
   if (session_.json()) {
-    result.body = ToJson(revision);
+    SetJson(result, "revision", revision);
   } else if (files_.size() == 1) {
-    result.body = absl::StrCat(NotFiledText(revision, session_.language()),
+    result.text = absl::StrCat(NotFiledText(revision, session_.language()),
                                RevisionText(revision, session_.language()));
   } else {
     const v1::Position& position = revision.receipt().position();
-    result.body = absl::StrCat(
+    result.text = absl::StrCat(
         NotFiledText(revision, session_.language()), RevisionLine(revision, session_.language()),
         revision.has_receipt() ? absl::StrCat("  ", PositionText(position)) : "", "\n",
         VerdictText(revision.verdict(), session_.language()));
@@ -80,34 +85,30 @@ void FileResults::SetVerdict(size_t file, const v1::Verdict& verdict) {
   Result result;
   result.outcome = verdict.outcome();
   result.code = ExitCodeOf(result.outcome);
-  result.key = "verdict";
-  result.body = session_.json() ? ToJson(verdict) : VerdictText(verdict, session_.language());
+  if (session_.json()) {
+    SetJson(result, "verdict", verdict);
+  } else {
+    result.text = VerdictText(verdict, session_.language());
+  }
   Set(file, std::move(result));
 }
 
 void FileResults::TellJson() const {
-  std::ostream& out = session_.out();
   if (files_.size() == 1) {
-    out << results_[0]->body << "\n";
+    session_.out() << results_[0]->text << "\n";
     return;
   }
-  out << "{\"results\":[";
+  JsonResults results(session_.out());
   for (size_t i = 0; i < files_.size(); ++i) {
-    const Result& result = *results_[i];
-    out << (i == 0 ? "" : ",") << "{\"file\":" << JsonQuote(files_[i]) << ",";
-    if (result.key.empty()) {
-      out << result.body.substr(1);
-    } else {
-      out << "\"" << result.key << "\":" << result.body << "}";
-    }
+    results.Add(JsonObject().Text("file", files_[i]).Append(results_[i]->json));
   }
-  out << "]}\n";
+  results.Finish();
 }
 
 void FileResults::TellText(absl::string_view done_chinese, absl::string_view done_english) const {
   std::ostream& out = session_.out();
   if (files_.size() == 1) {
-    (results_[0]->key.empty() ? session_.terminal().err : out) << results_[0]->body;
+    (results_[0]->failed ? session_.terminal().err : out) << results_[0]->text;
     return;
   }
   size_t clean = 0;
@@ -117,9 +118,9 @@ void FileResults::TellText(absl::string_view done_chinese, absl::string_view don
   size_t repeated = 0;
   for (size_t i = 0; i < files_.size(); ++i) {
     const Result& result = *results_[i];
-    out << files_[i] << "\n" << Indented(result.body);
+    out << files_[i] << "\n" << Indented(result.text);
     repeated += result.repeated ? 1 : 0;
-    if (result.key.empty()) {
+    if (result.failed) {
       ++failed;
     } else if (result.outcome == v1::Verdict::BLOCKED) {
       ++blocked;

@@ -10,8 +10,9 @@
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
 #include "clients/cli/exit_code.h"
-#include "clients/cli/progress.h"
 #include "clients/cli/session.h"
+#include "clients/cli/text/json.h"
+#include "clients/cli/text/progress.h"
 #include "ogi/v1/revision.pb.h"
 #include "ogi/v1/verdict.pb.h"
 
@@ -39,13 +40,16 @@ class FileResults {
     v1::Verdict::Outcome outcome = v1::Verdict::OUTCOME_UNSPECIFIED;
     // Nothing was filed: the content is on record.
     bool repeated = false;
-    // As the output wants it: text, or the value of `key` in JSON.
-    std::string key;
-    std::string body;
+    bool failed = false;
+    // In the output's form, of one file alone or of one among several.
+    std::string text;
+    JsonObject json;
   };
 
   void Set(size_t file, Result result) ABSL_LOCKS_EXCLUDED(mutex_);
   Result ErrorResult(const absl::Status& status) const;
+  void SetJson(Result& result, absl::string_view key,
+               const google::protobuf::Message& message) const;
   void TellJson() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void TellText(absl::string_view done_chinese, absl::string_view done_english) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -56,9 +60,6 @@ class FileResults {
   std::vector<std::optional<Result>> results_ ABSL_GUARDED_BY(mutex_);
   ProgressBar progress_ ABSL_GUARDED_BY(mutex_);
 };
-
-// A JSON string with its quotes.
-std::string JsonQuote(absl::string_view text);
 
 }  // namespace ogi::cli
 

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "clients/cli/labels.h"
-#include "clients/cli/text_width.h"
+#include "clients/cli/text/labels.h"
+#include "clients/cli/text/text_width.h"
 #include "clients/cpp/request_id.h"
 #include "common/status_macros.h"
 #include "domain/codes/resource_name.h"

@@ -6,8 +6,8 @@
 
 #include "absl/status/statusor.h"
 #include "clients/cli/exit_code.h"
-#include "clients/cli/language.h"
 #include "clients/cli/menu.h"
+#include "clients/cli/text/language.h"
 #include "clients/cpp/client.h"
 #include "common/random.h"
 #include "ogi/v1/revision.pb.h"

@@ -9,9 +9,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/file_results.h"
-#include "clients/cli/files.h"
-#include "clients/cli/imported_text.h"
-#include "clients/cli/json.h"
+#include "clients/cli/input/files.h"
+#include "clients/cli/text/imported_text.h"
+#include "clients/cli/text/json.h"
 #include "common/digest.h"
 #include "common/limits.h"
 #include "common/status_macros.h"
@@ -90,10 +90,10 @@ FolderImport::FolderImport(const Session& session, const FolderImportOptions& op
     : session_(session),
       options_(options),
       documents_(std::move(documents)),
-      progress_(session.terminal().err, session.terminal().show_progress, documents_.size()) {}
+      progress_(session.terminal().err, session.terminal().show_progress, documents_.size()),
+      json_(session.out()) {}
 
 ExitCode FolderImport::Run() {
-  if (session_.json()) session_.out() << "{\"results\":[";
   std::vector<std::thread> threads;
   const size_t wanted = std::max<size_t>(1, std::thread::hardware_concurrency());
   for (size_t i = 0; i < std::min(wanted, documents_.size()); ++i) {
@@ -123,8 +123,8 @@ FolderImport::Result FolderImport::Import(const FoundDocument& document) {
   if (!bytes.ok()) return Unreadable(document, bytes.status());
   bool doubtful = false;
   if (Unchanged(document, *bytes, &doubtful)) {
-    return {Outcome::kUnchanged, doubtful ? ExitCode::kDoubtful : ExitCode::kDone,
-            session_.json() ? JsonOf(document, "unchanged", 0) : ""};
+    return {Outcome::kUnchanged, doubtful ? ExitCode::kDoubtful : ExitCode::kDone, "",
+            JsonOf(document, "unchanged").Number("doubts", 0)};
   }
   absl::StatusOr<DocumentImport> import = ImportBytes(document.path, *bytes);
   if (!import.ok()) return Unreadable(document, import.status());
@@ -140,9 +140,10 @@ FolderImport::Result FolderImport::Read(const FoundDocument& document, const Doc
                                         absl::string_view agency_words) const {
   const size_t doubts = import.imported.doubts.size();
   Result result;
-  if (doubts > 0) result = {Outcome::kDoubtful, ExitCode::kDoubtful, ""};
+  if (doubts > 0) result = {Outcome::kDoubtful, ExitCode::kDoubtful, "", {}};
   if (session_.json()) {
-    result.text = JsonOf(document, doubts > 0 ? "doubtful" : "certain", doubts);
+    result.json = JsonOf(document, doubts > 0 ? "doubtful" : "certain");
+    result.json.Number("doubts", static_cast<int64_t>(doubts));
     return result;
   }
   const std::string kept =
@@ -160,21 +161,19 @@ FolderImport::Result FolderImport::Read(const FoundDocument& document, const Doc
 
 FolderImport::Result FolderImport::Unreadable(const FoundDocument& document,
                                               const absl::Status& status) const {
-  std::string text;
   if (session_.json()) {
-    text = absl::StrCat("{\"file\":", JsonQuote(document.path), ",\"outcome\":\"unreadable\",",
-                        ErrorToJson(status).substr(1));
-  } else {
-    text = absl::StrCat(document.path, session_.Words("  读不出\n  ", "  unreadable\n  "),
-                        session_.Describe(status));
+    return {Outcome::kUnreadable, ExitCodeOf(status), "",
+            JsonOf(document, "unreadable").Error(status)};
   }
-  return {Outcome::kUnreadable, ExitCodeOf(status), std::move(text)};
+  return {Outcome::kUnreadable,
+          ExitCodeOf(status),
+          absl::StrCat(document.path, session_.Words("  读不出\n  ", "  unreadable\n  "),
+                       session_.Describe(status)),
+          {}};
 }
 
-std::string FolderImport::JsonOf(const FoundDocument& document, absl::string_view outcome,
-                                 size_t doubts) const {
-  return absl::StrCat("{\"file\":", JsonQuote(document.path), ",\"outcome\":\"", outcome,
-                      "\",\"doubts\":", doubts, "}");
+JsonObject FolderImport::JsonOf(const FoundDocument& document, absl::string_view outcome) {
+  return JsonObject().Text("file", document.path).Text("outcome", outcome);
 }
 
 bool FolderImport::Unchanged(const FoundDocument& document, absl::string_view bytes,
@@ -228,27 +227,25 @@ void FolderImport::Tell(size_t document, Result result) {
   ++counts_[result.outcome];
   code_ = Worse(code_, result.code);
   waiting_.emplace(document, std::move(result));
-  std::string text;
   for (auto next = waiting_.begin(); next != waiting_.end() && next->first == told_;
-       next = waiting_.erase(next)) {
-    if (session_.json() && told_ > 0) text += ",\n";
-    text += next->second.text;
-    ++told_;
-  }
-  if (!text.empty()) {
+       next = waiting_.erase(next), ++told_) {
     progress_.Finish();
-    session_.out() << text;
+    if (session_.json()) {
+      json_.Add(next->second.json);
+    } else {
+      session_.out() << next->second.text;
+    }
   }
   progress_.Advance();
 }
 
-void FolderImport::TellSummary() const {
+void FolderImport::TellSummary() {
   const auto count = [&](Outcome outcome) {
     const auto found = counts_.find(outcome);
     return found == counts_.end() ? 0 : found->second;
   };
   if (session_.json()) {
-    session_.out() << "]}\n";
+    json_.Finish();
     return;
   }
   const bool chinese = session_.language() == Language::kChinese;

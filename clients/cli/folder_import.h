@@ -11,10 +11,11 @@
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
 #include "clients/cli/agency_match.h"
-#include "clients/cli/document_import.h"
 #include "clients/cli/exit_code.h"
-#include "clients/cli/progress.h"
+#include "clients/cli/input/document_import.h"
 #include "clients/cli/session.h"
+#include "clients/cli/text/json.h"
+#include "clients/cli/text/progress.h"
 
 namespace ogi::cli {
 
@@ -54,8 +55,9 @@ class FolderImport {
   struct Result {
     Outcome outcome = Outcome::kCertain;
     ExitCode code = ExitCode::kDone;
-    // What is told, in the output's form.
+    // One of the two, as the output wants it.
     std::string text;
+    JsonObject json;
   };
 
   void Work() ABSL_LOCKS_EXCLUDED(mutex_);
@@ -68,9 +70,9 @@ class FolderImport {
   absl::Status Write(const FoundDocument& document, const DocumentImport& import) const;
   // Sets the report's agency; says how sure that is.
   absl::StatusOr<std::string> SetAgency(v1::AnnualReport& report) ABSL_LOCKS_EXCLUDED(mutex_);
-  std::string JsonOf(const FoundDocument& document, absl::string_view outcome, size_t doubts) const;
+  static JsonObject JsonOf(const FoundDocument& document, absl::string_view outcome);
   void Tell(size_t document, Result result) ABSL_LOCKS_EXCLUDED(mutex_);
-  void TellSummary() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void TellSummary() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   std::string ReportPath(const FoundDocument& document) const;
   std::string DoubtsPath(const FoundDocument& document) const;
@@ -88,6 +90,7 @@ class FolderImport {
   std::map<std::string, AgencyMatch> matches_ ABSL_GUARDED_BY(mutex_);
   ExitCode code_ ABSL_GUARDED_BY(mutex_) = ExitCode::kDone;
   ProgressBar progress_ ABSL_GUARDED_BY(mutex_);
+  JsonResults json_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace ogi::cli

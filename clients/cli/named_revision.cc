@@ -1,8 +1,8 @@
 #include "clients/cli/named_revision.h"
 
-#include "clients/cli/json.h"
-#include "clients/cli/names.h"
-#include "clients/cli/verdict_text.h"
+#include "clients/cli/text/json.h"
+#include "clients/cli/text/names.h"
+#include "clients/cli/text/verdict_text.h"
 #include "common/status_macros.h"
 
 namespace ogi::cli {

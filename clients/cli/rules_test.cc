@@ -9,7 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "clients/cli/app.h"
-#include "clients/cli/json.h"
+#include "clients/cli/text/json.h"
 #include "clients/cpp/fake_environment.h"
 #include "domain/rules/rule_cases.h"
 #include "domain/testing/reports.h"

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "clients/cli/error_text.h"
-#include "clients/cli/json.h"
+#include "clients/cli/text/error_text.h"
+#include "clients/cli/text/json.h"
 
 namespace ogi::cli {
 

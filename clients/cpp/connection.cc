@@ -3,17 +3,14 @@
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 
-#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <map>
 #include <sstream>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "common/loopback.h"
 #include "common/status_macros.h"
 
 namespace ogi::client {
@@ -93,22 +90,7 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(
       credentials, grpc::MetadataCredentialsFromPlugin(std::make_unique<CallerMetadata>(options)));
 }
 
-bool IsIpv4Loopback(absl::string_view host) {
-  const std::vector<absl::string_view> parts = absl::StrSplit(host, '.');
-  return parts.size() == 4 && parts[0] == "127" &&
-         std::all_of(parts.begin(), parts.end(), [](absl::string_view part) {
-           int number = 0;
-           return absl::SimpleAtoi(part, &number) && number >= 0 && number <= 255;
-         });
-}
-
 }  // namespace
-
-bool IsLoopback(absl::string_view target) {
-  if (absl::StartsWith(target, "unix:")) return true;
-  const absl::string_view host = target.substr(0, target.rfind(':'));
-  return host == "localhost" || host == "[::1]" || IsIpv4Loopback(host);
-}
 
 absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const ClientOptions& options) {
   OGI_ASSIGN_OR_RETURN(std::shared_ptr<grpc::ChannelCredentials> credentials, Credentials(options));

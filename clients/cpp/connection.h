@@ -43,9 +43,6 @@ struct ClientOptions {
 // Checks the options and reads the files; does not connect yet: the first call does.
 absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const ClientOptions& options);
 
-// Whether a target lies on this machine.
-bool IsLoopback(absl::string_view target);
-
 // Lets a call take that long from now.
 void SetTimeout(grpc::ClientContext& context, absl::Duration timeout);
 

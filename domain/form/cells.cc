@@ -141,6 +141,12 @@ bool InEdition(const CellInfo& cell, v1::Edition edition) {
                                        : false;
 }
 
+bool InEdition(const RowInfo& row, v1::Edition edition) {
+  return edition == v1::EDITION_2019   ? row.in_2019
+         : edition == v1::EDITION_2021 ? row.in_2021
+                                       : false;
+}
+
 absl::string_view CellLabel(const CellInfo& cell, v1::Edition edition) {
   return LabelsOf(cell, edition).cell;
 }

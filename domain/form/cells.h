@@ -71,7 +71,9 @@ inline const RowInfo& TableRowAt(int row) { return TableRows()[static_cast<size_
 // Null for none. Names as in CellInfo.
 const CellInfo* FindCell(absl::string_view table, absl::string_view row, absl::string_view column);
 
+// Of a row: whether any of its cells is.
 bool InEdition(const CellInfo& cell, v1::Edition edition);
+bool InEdition(const RowInfo& row, v1::Edition edition);
 
 // For a clerk: the labels with their groups, e.g. `（三）不予公开 1.属于国家秘密｜自然人`, as the
 // edition has them; as the other edition has them if this one lacks the cell.

@@ -1,11 +1,11 @@
 #include "import/formats/read_document.h"
 
 #include "absl/strings/str_cat.h"
+#include "common/encoding.h"
 #include "common/errors.h"
 #include "common/limits.h"
 #include "common/status_macros.h"
 #include "import/formats/docx.h"
-#include "import/formats/encoding.h"
 #include "import/formats/html.h"
 #include "import/formats/pdf.h"
 #include "import/formats/recognise.h"

@@ -202,12 +202,19 @@ void Doubts::TwoTables(size_t cells) {
                    " of its cells differ. Check which one holds."));
 }
 
-void Doubts::ColumnsInUnknownOrder(GlyphRange glyphs) {
-  Add(Doubt::Kind::kMissing, -1, glyphs,
-      absl::StrCat("表头各列的次序与格式不同，", Seen(glyphs, true),
-                   "起的数字没有读取。请对照原件填写。"),
-      absl::StrCat("The columns are not in the form's order; the figures from ",
-                   Seen(glyphs, false), " on were not read. Fill them in from the original."));
+void Doubts::ColumnsInUnknownOrder(const OtherOrder& order) {
+  std::string chinese = "表头各列的次序与格式不同";
+  std::string english = "The columns are not in the form's order";
+  if (!order.first.empty()) {
+    absl::StrAppend(&chinese, "（", Seen(order.first, true), "排在", Seen(order.second, true),
+                    "之前）");
+    absl::StrAppend(&english, " (", Seen(order.first, false), " stands before ",
+                    Seen(order.second, false), ")");
+  }
+  Add(Doubt::Kind::kMissing, -1, order.figures,
+      absl::StrCat(chinese, "，", Seen(order.figures, true), "起的数字没有读取。请按表头填写。"),
+      absl::StrCat(english, "; the figures from ", Seen(order.figures, false),
+                   " on were not read. Fill them in by their headings."));
 }
 
 void Doubts::Missing(absl::string_view chinese, absl::string_view english, GlyphRange glyphs) {

@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "domain/form/cells.h"
 #include "import/result.h"
+#include "import/tables/table_reading.h"
 #include "import/text/folded_document.h"
 
 namespace ogi::reading {
@@ -36,7 +37,7 @@ class Doubts {
   void LeftOverGrid(GlyphRange glyphs);
   // A table stands in the document twice, and `cells` of its cells differ.
   void TwoTables(size_t cells);
-  void ColumnsInUnknownOrder(GlyphRange glyphs);
+  void ColumnsInUnknownOrder(const OtherOrder& order);
 
   // Anything else that is missing or can be read otherwise.
   void Missing(absl::string_view chinese, absl::string_view english, GlyphRange glyphs = {});

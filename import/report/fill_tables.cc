@@ -60,15 +60,16 @@ class Merger {
     std::set<int> told;
     TellUnread(tables.unread, cells, told);
     for (const RowAt& row : Distinct(tables.blank)) {
-      const RowInfo& info = TableRowAt(row.row);
-      const bool in_edition = edition_ == v1::EDITION_2019 ? info.in_2019 : info.in_2021;
-      if (!in_edition || HasCellOf(row.row, cells) || !told.insert(row.row).second) continue;
+      if (!InEdition(TableRowAt(row.row), edition_) || HasCellOf(row.row, cells) ||
+          !told.insert(row.row).second)
+        continue;
       doubts_.BlankRow(row.row, edition_, row.glyphs);
     }
     for (const int row : other_rows_) doubts_.RowOfOtherEdition(row, edition_, other_at_[row]);
     for (const GlyphRange& glyphs : tables.leftovers) doubts_.LeftOver(glyphs);
-    for (const GlyphRange& glyphs : tables.columns_in_unknown_order)
-      doubts_.ColumnsInUnknownOrder(glyphs);
+    for (const OtherOrder& order : tables.columns_in_unknown_order) {
+      doubts_.ColumnsInUnknownOrder(order);
+    }
     Missing(cells, told);
   }
 

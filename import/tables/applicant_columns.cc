@@ -179,6 +179,12 @@ std::optional<ApplicantValues> Applicants::Assign(const TableRow& item) const {
   return WithoutBlanksAround(item);
 }
 
+OtherOrder Applicants::OrderOf(GlyphRange figures) const {
+  const std::vector<ColumnHeading>& two = headings_.exchanged();
+  if (two.empty()) return {figures, {}, {}};
+  return {figures, two[0].glyphs, two[1].glyphs};
+}
+
 std::optional<ApplicantValues> Applicants::AssignByPlace(const TableRow& item) const {
   if (unknown_order_) return std::nullopt;
   return places_.Assign(item);

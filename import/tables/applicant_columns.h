@@ -14,6 +14,7 @@
 #include "import/rows/table_row.h"
 #include "import/tables/applicant_headings.h"
 #include "import/tables/applicant_places.h"
+#include "import/tables/table_reading.h"
 
 namespace ogi::reading {
 
@@ -25,6 +26,9 @@ class Applicants {
 
   // Headings that stand in another order, and no way to follow it.
   bool unknown_order() const { return unknown_order_; }
+
+  // What its headings are in unknown order for `figures`.
+  OtherOrder OrderOf(GlyphRange figures) const;
 
   // Seven values; nullopt where there is more than one way to assign them.
   std::optional<ApplicantValues> Assign(const TableRow& item) const;

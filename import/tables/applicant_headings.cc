@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <variant>
 
@@ -48,17 +49,18 @@ std::vector<ColumnHeading> OneOfEachColumn(std::vector<ColumnHeading> headings) 
   return each;
 }
 
-// Whether each kind, as far as it is there, stands behind those before it in the form.
+// The first two kinds of which the second stands before the first in the form; empty for none.
 // `total_anywhere`: the total may stand behind any kind.
-bool InFormOrder(const std::vector<ColumnHeading>& headings, bool total_anywhere) {
-  int last = -1;
+std::vector<ColumnHeading> Exchanged(const std::vector<ColumnHeading>& headings,
+                                     bool total_anywhere) {
+  const ColumnHeading* last = nullptr;
   for (const ColumnHeading& heading : headings) {
     if (heading.place < 0) continue;
-    if (heading.place == kTotalPlace && total_anywhere && last >= 0) continue;
-    if (heading.place < last) return false;
-    last = heading.place;
+    if (heading.place == kTotalPlace && total_anywhere && last != nullptr) continue;
+    if (last != nullptr && heading.place < last->place) return {*last, heading};
+    last = &heading;
   }
-  return true;
+  return {};
 }
 
 bool OneForEachKind(const std::vector<ColumnHeading>& headings) {
@@ -135,19 +137,25 @@ void ApplicantHeadings::ReadGrid(int block) {
     whole = std::move(each);
     return;
   }
-  unknown_order_ |= !InFormOrder(each, false);
+  NoteOrder(Exchanged(each, false));
   part_[block] = std::move(each);
 }
 
+void ApplicantHeadings::NoteOrder(std::vector<ColumnHeading> exchanged) {
+  if (exchanged.empty()) return;
+  unknown_order_ = true;
+  exchanged_ = std::move(exchanged);
+}
+
 void ApplicantHeadings::ReadGridsBefore(int block) {
-  const bool unknown = unknown_order_;
+  const auto before_them = std::pair(unknown_order_, exchanged_);
   for (int before = block - 1; before >= std::max(0, block - kBlockReach); --before) {
     if (GridOf(document_, before) == nullptr) continue;
     ReadGrid(before);
     if (!whole_[before].empty()) return;
     whole_.erase(before);
     part_.erase(before);
-    unknown_order_ = unknown;
+    std::tie(unknown_order_, exchanged_) = before_them;
   }
 }
 
@@ -178,14 +186,11 @@ void ApplicantHeadings::ReadLines(const ItemList& list, size_t first_row) {
   const ColumnHeading* const total = lines.Of(kTotalPlace);
   const bool total_after_group =
       total == nullptr || (lines.group.has_value() && *lines.group < total->glyphs.begin);
-  const bool in_text = InFormOrder(lines.kinds, total_after_group);
-  if (list.one_value_a_line) {
-    unknown_order_ |= !in_text;
-    return;
-  }
+  const std::vector<ColumnHeading> in_text = Exchanged(lines.kinds, total_after_group);
+  if (list.one_value_a_line) return NoteOrder(in_text);
   const auto line_of = [this](size_t glyph) { return document_.StretchAt(glyph); };
   // All on one line, the group among them: two rows of headings that became one.
-  const bool flattened = in_text && lines.group.has_value() &&
+  const bool flattened = in_text.empty() && lines.group.has_value() &&
                          std::all_of(lines.kinds.begin(), lines.kinds.end(), [&](const auto& kind) {
                            return line_of(kind.glyphs.begin) == line_of(*lines.group);
                          });
@@ -197,10 +202,10 @@ void ApplicantHeadings::ReadLines(const ItemList& list, size_t first_row) {
                          return kind.place == 0 || kind.left > person->left;
                        });
   SortFromLeft(lines.kinds);
-  const bool in_columns = InFormOrder(lines.kinds, false);
+  const std::vector<ColumnHeading> in_columns = Exchanged(lines.kinds, false);
   const size_t leftmost = lines.kinds.empty() ? end : lines.kinds[0].glyphs.begin;
   const bool one_line = line_of(end) == line_of(leftmost);
-  unknown_order_ |= columns && !one_line ? !in_columns : !in_text && !in_columns;
+  if ((columns && !one_line) || !in_text.empty()) NoteOrder(in_columns);
 }
 
 }  // namespace ogi::reading

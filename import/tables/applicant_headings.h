@@ -23,6 +23,8 @@ class ApplicantHeadings {
 
   // Headings that stand in another order, and no way to follow it.
   bool unknown_order() const { return unknown_order_; }
+  // Two of them, the second of which stands before the first in the form; empty for none.
+  const std::vector<ColumnHeading>& exchanged() const { return exchanged_; }
   // Of a table in lines: some are not there.
   bool some_lost() const { return some_lost_; }
 
@@ -34,6 +36,7 @@ class ApplicantHeadings {
 
  private:
   void ReadGrid(int block);
+  void NoteOrder(std::vector<ColumnHeading> exchanged);
   void ReadGridsBefore(int block);
   void ShareAmongGrids();
   void ReadLines(const ItemList& list, size_t first_row);
@@ -41,6 +44,7 @@ class ApplicantHeadings {
   const FoldedDocument& document_;
   std::map<int, std::vector<ColumnHeading>> whole_;
   std::map<int, std::vector<ColumnHeading>> part_;
+  std::vector<ColumnHeading> exchanged_;
   bool some_lost_ = false;
   bool unknown_order_ = false;
 };

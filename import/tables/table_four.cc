@@ -108,7 +108,7 @@ class Reader {
       // Drawn in several grids, a piece is known by its headings alone.
       if (values.size() != kCells) return;
       if (!HeadingsInOrder(item)) {
-        reading_.columns_in_unknown_order.push_back(item.glyphs);
+        reading_.columns_in_unknown_order.push_back({item.glyphs, {}, {}});
         return;
       }
       place.resize(kCells);
@@ -133,7 +133,7 @@ class Reader {
     if (group < 0 || item.several_numbers_in_cell || !plain || values.size() != kOutcomes)
       return false;
     if (item.grid_row >= 0 ? !OutcomesInOrder(item) : !LinesInOrder(index)) {
-      reading_.columns_in_unknown_order.push_back(item.glyphs);
+      reading_.columns_in_unknown_order.push_back({item.glyphs, {}, {}});
       return true;
     }
     const std::vector<int> cells = TableCells();
@@ -241,7 +241,7 @@ class Reader {
   void ReadWritten(size_t index) {
     const TableRow& item = list_.items[index];
     if (!LinesInOrder(index)) {
-      reading_.columns_in_unknown_order.push_back(item.glyphs);
+      reading_.columns_in_unknown_order.push_back({item.glyphs, {}, {}});
       return;
     }
     const std::vector<int> cells = TableCells();

@@ -38,6 +38,15 @@ struct RowAt {
   size_t values = 0;
 };
 
+// Columns that stand in an order that is not the form's and could not be followed.
+struct OtherOrder {
+  // What was not read.
+  GlyphRange figures;
+  // Two headings that tell: in the form the second stands before the first. Empty if sums tell.
+  GlyphRange first;
+  GlyphRange second;
+};
+
 struct TableReading {
   std::vector<Finding> findings;
   // Recognised by their place alone, or their columns by theirs.
@@ -48,8 +57,7 @@ struct TableReading {
   std::vector<RowAt> blank;
   // Numbers among the rows that belong to none.
   std::vector<GlyphRange> leftovers;
-  // Columns stand in an order that is not the form's and could not be followed.
-  std::vector<GlyphRange> columns_in_unknown_order;
+  std::vector<OtherOrder> columns_in_unknown_order;
   // Blocks whose grid was read.
   std::vector<int> grids;
   // From the first value to the last, of each table that was read.

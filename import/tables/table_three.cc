@@ -126,7 +126,8 @@ class Reader {
     std::sort(items.begin(), items.end());
     const Applicants applicants(document_, list_, items);
     if (applicants.unknown_order()) {
-      reading_.columns_in_unknown_order.push_back(list_.items[items.front()].glyphs);
+      reading_.columns_in_unknown_order.push_back(
+          applicants.OrderOf(list_.items[items.front()].glyphs));
     }
     ReadRows(matches, aligned.blank, applicants);
     FindArea(items, aligned.blank);

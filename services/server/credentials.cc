@@ -3,35 +3,17 @@
 #include <grpc/grpc.h>
 #include <grpc/grpc_security.h>
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "common/loopback.h"
 #include "common/status_macros.h"
 #include "services/server/tls_files.h"
 
 namespace ogi {
 namespace {
-
-// A name that only begins like a loopback address may lead anywhere.
-bool IsIpv4Loopback(absl::string_view host) {
-  const std::vector<absl::string_view> parts = absl::StrSplit(host, '.');
-  return parts.size() == 4 && parts[0] == "127" &&
-         std::all_of(parts.begin(), parts.end(), [](absl::string_view part) {
-           uint32_t number = 0;
-           return absl::SimpleAtoi(part, &number) && number <= 255;
-         });
-}
-
-bool IsLoopback(absl::string_view listen) {
-  const absl::string_view host = listen.substr(0, listen.rfind(':'));
-  return host == "localhost" || host == "[::1]" || IsIpv4Loopback(host);
-}
 
 absl::Status Wrong(absl::string_view chinese, absl::string_view english) {
   return absl::InvalidArgumentError(absl::StrCat(chinese, "\n", english));

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "clients/cli/agency_rows.h"
-#include "import/formats/encoding.h"
+#include "clients/cli/input/agency_rows.h"
+#include "common/encoding.h"
 #include "tests/fuzz/expect.h"
 
 namespace ogi::cli {

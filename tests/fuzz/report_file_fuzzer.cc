@@ -4,8 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "clients/cli/json.h"
-#include "import/formats/encoding.h"
+#include "clients/cli/input/parse_json.h"
+#include "clients/cli/text/json.h"
+#include "common/encoding.h"
 #include "ogi/v1/annual_report.pb.h"
 #include "tests/fuzz/expect.h"
 

@@ -8,8 +8,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/app.h"
-#include "clients/cli/cells.h"
-#include "clients/cli/json.h"
+#include "clients/cli/input/parse_json.h"
+#include "clients/cli/text/cells.h"
+#include "clients/cli/text/json.h"
 #include "clients/cpp/fake_environment.h"
 #include "clients/cpp/fake_server.h"
 #include "import/importer.h"

@@ -167,8 +167,7 @@ void AddBlankRows(v1::AnnualReport& report, Dice& dice) {
   if (!dice.Chance(25)) return;
   std::vector<const RowInfo*> rows;
   for (const RowInfo& row : TableRows()) {
-    const bool printed = report.edition() == v1::EDITION_2019 ? row.in_2019 : row.in_2021;
-    if (printed && row.table != Table::kFour) rows.push_back(&row);
+    if (InEdition(row, report.edition()) && row.table != Table::kFour) rows.push_back(&row);
   }
   for (int64_t runs = dice.Number(1, 3); runs > 0; --runs) {
     const auto first = static_cast<size_t>(dice.Number(0, static_cast<int64_t>(rows.size()) - 1));

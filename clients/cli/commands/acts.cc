@@ -3,7 +3,7 @@
 
 #include "clients/cli/menu.h"
 #include "clients/cli/named_revision.h"
-#include "clients/cli/names.h"
+#include "clients/cli/text/names.h"
 #include "common/status_macros.h"
 
 namespace ogi::cli {

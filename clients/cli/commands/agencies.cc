@@ -4,15 +4,15 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "clients/cli/agency_rows.h"
 #include "clients/cli/file_results.h"
-#include "clients/cli/files.h"
-#include "clients/cli/grid.h"
-#include "clients/cli/json.h"
-#include "clients/cli/labels.h"
+#include "clients/cli/input/agency_rows.h"
+#include "clients/cli/input/files.h"
 #include "clients/cli/menu.h"
-#include "clients/cli/names.h"
-#include "clients/cli/text_width.h"
+#include "clients/cli/text/grid.h"
+#include "clients/cli/text/json.h"
+#include "clients/cli/text/labels.h"
+#include "clients/cli/text/names.h"
+#include "clients/cli/text/text_width.h"
 #include "common/limits.h"
 #include "common/status_macros.h"
 
@@ -39,7 +39,8 @@ class Import {
   Import(const Session& session, const std::vector<AgencyRow>& rows)
       : session_(session),
         rows_(rows),
-        progress_(session.terminal().err, session.terminal().show_progress, rows.size()) {
+        progress_(session.terminal().err, session.terminal().show_progress, rows.size()),
+        json_(session.out()) {
     for (size_t i = 0; i < rows.size(); ++i) {
       if (rows[i].problem.ok()) {
         good_.push_back(i);
@@ -71,19 +72,13 @@ class Import {
     if (answer.has_status()) return TellError(row, NameColumns(wire::FromProto(answer.status())));
     ++counts_[answer.change()];
     if (session_.json()) {
-      AddJson(row, absl::StrCat("\"change\":\"",
-                                v1::ImportAgenciesResponse::Change_Name(answer.change()),
-                                "\",\"sameName\":[", SameNames(answer), "]}"));
+      json_.Add(JsonOf(row)
+                    .Text("change", v1::ImportAgenciesResponse::Change_Name(answer.change()))
+                    .Texts("same_name", answer.same_name()));
     } else {
       lines_ += absl::StrCat(Where(row), ChangeText(answer.change(), session_.language()),
                              SameNameText(row, answer), "\n");
     }
-  }
-
-  static std::string SameNames(const v1::ImportAgenciesResponse& answer) {
-    return absl::StrJoin(answer.same_name(), ",", [](std::string* out, const std::string& name) {
-      out->append(JsonQuote(name));
-    });
   }
 
   // So that nobody puts one organ on record twice unawares.
@@ -107,7 +102,7 @@ class Import {
     ++failed_;
     code_ = Worse(code_, ExitCodeOf(status));
     if (session_.json()) {
-      AddJson(row, ErrorToJson(status).substr(1));
+      json_.Add(JsonOf(row).Error(status));
     } else {
       lines_ += absl::StrCat(Where(row), session_.Describe(status));
     }
@@ -120,16 +115,14 @@ class Import {
                         "  ");
   }
 
-  void AddJson(const AgencyRow& row, absl::string_view rest) {
-    absl::StrAppend(&lines_, lines_.empty() ? "" : ",", "{\"line\":", row.line,
-                    ",\"name\":", JsonQuote(row.agency.name()), ",", rest);
+  static JsonObject JsonOf(const AgencyRow& row) {
+    return JsonObject().Number("line", row.line).Text("name", row.agency.name());
   }
 
   void TellSummary(const absl::Status& status) {
     const auto count = [&](v1::ImportAgenciesResponse::Change change) { return counts_[change]; };
     if (session_.json()) {
-      session_.out() << "{\"results\":[" << lines_ << "]"
-                     << (status.ok() ? "}" : "," + ErrorToJson(status).substr(1)) << "\n";
+      json_.Finish(status.ok() ? JsonObject() : JsonObject().Error(status));
       return;
     }
     session_.out() << lines_ << session_.Words("共 ", "Of ") << rows_.size()
@@ -151,7 +144,9 @@ class Import {
   std::vector<size_t> good_;
   std::map<v1::ImportAgenciesResponse::Change, size_t> counts_;
   size_t failed_ = 0;
+  // What is told at the end; as JSON, at once.
   std::string lines_;
+  JsonResults json_;
   ExitCode code_ = ExitCode::kDone;
 };
 
@@ -191,7 +186,7 @@ std::string TableOf(const google::protobuf::RepeatedPtrField<v1::Agency>& agenci
 ExitCode Tell(Session& session, const absl::StatusOr<v1::ListAgenciesResponse>& list) {
   if (!list.ok()) return session.Fail(list.status());
   if (session.json()) {
-    session.out() << (list->agencies().empty() ? "{\"agencies\":[]}" : ToJson(*list)) << "\n";
+    session.out() << ListToJson(*list, "agencies") << "\n";
     return ExitCode::kDone;
   }
   if (!list->agencies().empty()) session.out() << TableOf(list->agencies(), session.language());

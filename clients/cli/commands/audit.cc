@@ -2,10 +2,10 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "clients/cli/audit_text.h"
-#include "clients/cli/json.h"
 #include "clients/cli/menu.h"
-#include "clients/cli/names.h"
+#include "clients/cli/text/audit_text.h"
+#include "clients/cli/text/json.h"
+#include "clients/cli/text/names.h"
 #include "common/status_macros.h"
 #include "google/protobuf/util/time_util.h"
 

@@ -1,8 +1,8 @@
 // keys list, add, withdraw; certificates list, revoke.
 #include "absl/strings/match.h"
 #include "clients/cli/commands/records.h"
-#include "clients/cli/files.h"
-#include "clients/cli/fingerprint.h"
+#include "clients/cli/input/files.h"
+#include "clients/cli/input/fingerprint.h"
 
 namespace ogi::cli {
 namespace {

@@ -5,7 +5,7 @@
 #include "clients/cli/exit_code.h"
 #include "clients/cli/menu.h"
 #include "clients/cli/named_revision.h"
-#include "clients/cli/names.h"
+#include "clients/cli/text/names.h"
 #include "common/status_macros.h"
 #include "domain/codes/resource_name.h"
 

@@ -7,15 +7,16 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "clients/cli/agency_match.h"
-#include "clients/cli/document_import.h"
 #include "clients/cli/filing.h"
-#include "clients/cli/imported_text.h"
-#include "clients/cli/json.h"
-#include "clients/cli/labels.h"
+#include "clients/cli/input/document_import.h"
 #include "clients/cli/menu.h"
-#include "clients/cli/names.h"
-#include "clients/cli/text_width.h"
-#include "clients/cli/verdict_text.h"
+#include "clients/cli/text/imported_text.h"
+#include "clients/cli/text/json.h"
+#include "clients/cli/text/labels.h"
+#include "clients/cli/text/names.h"
+#include "clients/cli/text/text_width.h"
+#include "clients/cli/text/verdict_text.h"
+#include "clients/cli/year_option.h"
 #include "common/status_macros.h"
 
 namespace ogi::cli {
@@ -192,7 +193,7 @@ void AddFile(Menu& menu) {
   command->add_option("--agency", options->agency,
                       menu.Words("机关代码，如 54-0424204（默认按机关名称到登记中查）",
                                  "the agency, e.g. 54-0424204 (default: looked up by its name)"));
-  AddYear(*command, menu, options->year);
+  AddDocumentYear(*command, menu, options->year);
   command
       ->add_option("--scope", options->scope,
                    menu.Words("口径：own 本级，aggregate 汇总（默认按文件所写）",

@@ -1,12 +1,12 @@
 #include <memory>
 
-#include "clients/cli/cells.h"
-#include "clients/cli/files.h"
-#include "clients/cli/json.h"
+#include "clients/cli/input/files.h"
 #include "clients/cli/menu.h"
-#include "clients/cli/names.h"
-#include "clients/cli/report_text.h"
-#include "clients/cli/verdict_text.h"
+#include "clients/cli/text/cells.h"
+#include "clients/cli/text/json.h"
+#include "clients/cli/text/names.h"
+#include "clients/cli/text/report_text.h"
+#include "clients/cli/text/verdict_text.h"
 #include "common/status_macros.h"
 
 namespace ogi::cli {

@@ -1,7 +1,7 @@
 #include <memory>
 
 #include "clients/cli/file_results.h"
-#include "clients/cli/files.h"
+#include "clients/cli/input/files.h"
 #include "clients/cli/menu.h"
 #include "common/status_macros.h"
 

@@ -3,13 +3,14 @@
 #include <utility>
 
 #include "clients/cli/agency_match.h"
-#include "clients/cli/cells.h"
-#include "clients/cli/document_import.h"
 #include "clients/cli/folder_import.h"
-#include "clients/cli/imported_text.h"
-#include "clients/cli/json.h"
+#include "clients/cli/input/document_import.h"
 #include "clients/cli/menu.h"
-#include "clients/cli/names.h"
+#include "clients/cli/text/cells.h"
+#include "clients/cli/text/imported_text.h"
+#include "clients/cli/text/json.h"
+#include "clients/cli/text/names.h"
+#include "clients/cli/year_option.h"
 #include "common/status_macros.h"
 
 namespace ogi::cli {
@@ -142,7 +143,7 @@ void AddImport(Menu& menu) {
   command->add_flag("--agencies", options->agencies,
                     menu.Words("按文件中的机关名称到服务器查登记的机关",
                                "look the organ's name up in the server's registry"));
-  AddYear(*command, menu, options->year);
+  AddDocumentYear(*command, menu, options->year);
   command->add_flag("--sources", options->sources,
                     menu.Words("列出每个单元格的出处：页、行、原文",
                                "list where each cell stands: page, line, its own characters"));

@@ -1,12 +1,12 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
-#include "clients/cli/grid.h"
-#include "clients/cli/json.h"
-#include "clients/cli/labels.h"
 #include "clients/cli/menu.h"
-#include "clients/cli/names.h"
-#include "clients/cli/text_width.h"
+#include "clients/cli/text/grid.h"
+#include "clients/cli/text/json.h"
+#include "clients/cli/text/labels.h"
+#include "clients/cli/text/names.h"
+#include "clients/cli/text/text_width.h"
 #include "common/limits.h"
 #include "common/status_macros.h"
 
@@ -98,7 +98,7 @@ ExitCode List(Session& session, const ListOptions& options) {
   if (!list.ok()) return session.Fail(list.status());
   if (session.json()) {
     // An empty list is still a list.
-    session.out() << (list->reports_size() == 0 ? "{\"reports\":[]}" : ToJson(*list)) << "\n";
+    session.out() << ListToJson(*list, "reports") << "\n";
   } else {
     if (list->reports_size() > 0) session.out() << TableOf(*list, session.language());
     session.out() << session.Words("共 ", "") << list->reports_size()

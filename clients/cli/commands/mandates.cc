@@ -2,7 +2,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
 #include "clients/cli/commands/records.h"
-#include "clients/cli/names.h"
+#include "clients/cli/text/names.h"
 
 namespace ogi::cli {
 namespace {

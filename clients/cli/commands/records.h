@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "clients/cli/access_text.h"
-#include "clients/cli/json.h"
 #include "clients/cli/menu.h"
+#include "clients/cli/text/access_text.h"
+#include "clients/cli/text/json.h"
 #include "common/status_macros.h"
 
 namespace ogi::cli {

@@ -2,13 +2,13 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
-#include "clients/cli/json.h"
-#include "clients/cli/labels.h"
+#include "clients/cli/input/rule_files.h"
 #include "clients/cli/menu.h"
-#include "clients/cli/rule_files.h"
-#include "clients/cli/rule_text.h"
 #include "clients/cli/rule_trial.h"
-#include "clients/cli/text_width.h"
+#include "clients/cli/text/json.h"
+#include "clients/cli/text/labels.h"
+#include "clients/cli/text/rule_text.h"
+#include "clients/cli/text/text_width.h"
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "domain/form/cells.h"

@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "clients/cli/commands/season_duties.h"
-#include "clients/cli/labels.h"
-#include "clients/cli/season_text.h"
+#include "clients/cli/text/labels.h"
+#include "clients/cli/text/season_text.h"
 #include "common/errors.h"
 
 namespace ogi::cli {
@@ -36,7 +36,7 @@ ExitCode ShowAll(Session& session) {
   }();
   if (!list.ok()) return session.Fail(list.status());
   if (session.json()) {
-    session.out() << (list->seasons().empty() ? "{\"seasons\":[]}" : ToJson(*list)) << "\n";
+    session.out() << ListToJson(*list, "seasons") << "\n";
     return ExitCode::kDone;
   }
   for (const v1::Season& season : list->seasons()) {

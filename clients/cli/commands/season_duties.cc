@@ -2,8 +2,8 @@
 #include "clients/cli/commands/season_duties.h"
 
 #include "absl/strings/strip.h"
-#include "clients/cli/names.h"
-#include "clients/cli/season_text.h"
+#include "clients/cli/text/names.h"
+#include "clients/cli/text/season_text.h"
 #include "common/limits.h"
 
 namespace ogi::cli {

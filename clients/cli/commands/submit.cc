@@ -4,8 +4,8 @@
 #include <string>
 
 #include "clients/cli/file_results.h"
-#include "clients/cli/files.h"
 #include "clients/cli/filing.h"
+#include "clients/cli/input/files.h"
 #include "clients/cli/menu.h"
 #include "common/limits.h"
 

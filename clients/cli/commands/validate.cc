@@ -2,13 +2,13 @@
 #include <memory>
 #include <optional>
 
-#include "clients/cli/access_text.h"
-#include "clients/cli/document_import.h"
 #include "clients/cli/exit_code.h"
 #include "clients/cli/file_results.h"
-#include "clients/cli/files.h"
-#include "clients/cli/labels.h"
+#include "clients/cli/input/document_import.h"
+#include "clients/cli/input/files.h"
 #include "clients/cli/menu.h"
+#include "clients/cli/text/access_text.h"
+#include "clients/cli/text/labels.h"
 #include "common/status_macros.h"
 #include "domain/calendar/china_time.h"
 #include "domain/form/check.h"

@@ -1,5 +1,5 @@
-#include "clients/cli/file_results.h"
 #include "clients/cli/menu.h"
+#include "clients/cli/text/json.h"
 #include "domain/rules/rule_book.h"
 
 namespace ogi::cli {
@@ -8,8 +8,8 @@ namespace {
 ExitCode Tell(Session& session) {
   const std::string& rules = RuleBook::BuiltIn().rule_set().version();
   if (session.json()) {
-    session.out() << "{\"version\":" << JsonQuote(OGI_VERSION)
-                  << ",\"rule_set\":" << JsonQuote(rules) << "}\n";
+    session.out() << JsonObject().Text("version", OGI_VERSION).Text("rule_set", rules).Done()
+                  << "\n";
   } else {
     session.out() << "ogictl " << OGI_VERSION << session.Words("，规则集 ", ", rule set ") << rules
                   << "\n";

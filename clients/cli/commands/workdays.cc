@@ -1,9 +1,9 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
-#include "clients/cli/grid.h"
-#include "clients/cli/json.h"
 #include "clients/cli/menu.h"
+#include "clients/cli/text/grid.h"
+#include "clients/cli/text/json.h"
 #include "common/errors.h"
 #include "domain/calendar/work_calendar.h"
 #include "google/protobuf/struct.pb.h"

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "common/encoding.h"
 #include "import/formats/clean_text.h"
-#include "import/formats/encoding.h"
 
 namespace ogi {
 namespace {
