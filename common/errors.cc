@@ -185,6 +185,11 @@ absl::Status RevisionNotFound(absl::string_view name) {
                   "The report has no such revision", name);
 }
 
+absl::Status WaiverNotFound(absl::string_view name) {
+  return NotFound(v1::WAIVER_NOT_FOUND, "ogi.v1/Waiver", "没有这项豁免", "There is no such waiver",
+                  name);
+}
+
 absl::Status AgencyAlreadyExists(absl::string_view name) {
   return WithResource(Make(absl::StatusCode::kAlreadyExists, v1::AGENCY_ALREADY_EXISTS,
                            absl::StrCat("该机关已经登记：", name, "。"),
@@ -234,9 +239,10 @@ absl::Status VerdictNotAllowed(absl::string_view name, const Term& outcome,
   const std::string ids = absl::StrJoin(rules, " ");
   return Precondition(v1::VERDICT_NOT_ALLOWED, name,
                       absl::StrCat(name, " 的校验结论为“", outcome.chinese, "”：", ids,
-                                   "；请先退回，更正后重新报送。"),
+                                   "；请先退回，更正后重新报送，或对错误予以豁免。"),
                       absl::StrCat("The verdict on ", name, " is ", outcome.english, ": ", ids,
-                                   "; return it, have it mended and filed again."),
+                                   "; return it, have it mended and filed again, or have the "
+                                   "errors waived."),
                       {{"outcome", std::string(outcome.english)}, {"rules", ids}});
 }
 
@@ -268,6 +274,38 @@ absl::Status TooManyExplanations(absl::string_view name) {
       absl::StrCat(name, " has ", limits::kMaxExplanations,
                    " explanations, the most there may be; talk to the "
                    "administrator."));
+}
+
+absl::Status NotWaivable(absl::string_view rule) {
+  return Precondition(
+      v1::NOT_WAIVABLE, rule,
+      absl::StrCat("规则 ", rule, " 的问题不属于错误，无须豁免；警告由报送机关说明即可。"),
+      absl::StrCat("What rule ", rule,
+                   " finds is no error and needs no waiver; the organ explains a warning."));
+}
+
+absl::Status TooManyWaivers(absl::string_view name) {
+  return Precondition(
+      v1::TOO_MANY_WAIVERS, name,
+      absl::StrCat(name, " 已有 ", limits::kMaxWaivers, " 项豁免，不能再增加，请更正报告。"),
+      absl::StrCat(name, " has ", limits::kMaxWaivers,
+                   " waivers, the most there may be; have the report mended."));
+}
+
+absl::Status ApproverIsRequester(absl::string_view name) {
+  return Precondition(
+      v1::APPROVER_IS_REQUESTER, name,
+      absl::StrCat(name, " 由您（或未注明经办人的同一机关）申请，须由另一人批准。"),
+      absl::StrCat(name,
+                   " was requested by you, or by your organ without naming a person; another "
+                   "person must approve it."));
+}
+
+absl::Status WaiverExpired(absl::string_view name, absl::string_view last_day) {
+  return Precondition(
+      v1::WAIVER_EXPIRED, name,
+      absl::StrCat(name, " 的有效期至 ", last_day, "，已过期，请重新申请。"),
+      absl::StrCat(name, " counted until ", last_day, " and has run out; request it anew."));
 }
 
 absl::Status TooManyVerdicts(absl::string_view name) {
@@ -348,8 +386,12 @@ absl::Status CountOutOfRange(absl::string_view what) {
 }
 
 absl::Status QuotaExceeded(absl::string_view what, absl::Duration retry_after) {
+  const absl::string_view chinese = what == "requests"  ? "请求次数"
+                                    : what == "bytes"   ? "数据量"
+                                    : what == "changes" ? "当日变更次数"
+                                                        : "并行的流";
   return WithRetry(Make(absl::StatusCode::kResourceExhausted, v1::QUOTA_EXCEEDED,
-                        absl::StrCat("超出配额（", what, "），请稍后重试。"),
+                        absl::StrCat("超出配额（", chinese, "），请稍后重试。"),
                         absl::StrCat("The quota (", what, ") is used up; try again later."),
                         {{"quota", std::string(what)}}),
                    retry_after);

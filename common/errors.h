@@ -72,6 +72,12 @@ absl::Status VerdictNotAllowed(absl::string_view name, const Term& outcome,
 absl::Status WarningNotExplained(absl::string_view name, const std::vector<std::string>& rules);
 absl::Status NotExplainable(absl::string_view rule);
 absl::Status TooManyExplanations(absl::string_view name);
+absl::Status WaiverNotFound(absl::string_view name);
+absl::Status NotWaivable(absl::string_view rule);
+absl::Status TooManyWaivers(absl::string_view name);
+absl::Status ApproverIsRequester(absl::string_view name);
+// `last_day` as `2026-01-31`.
+absl::Status WaiverExpired(absl::string_view name, absl::string_view last_day);
 absl::Status TooManyVerdicts(absl::string_view name);
 absl::Status NotHistorical(absl::string_view name);
 absl::Status TooManyRevisions(absl::string_view name);
@@ -89,7 +95,7 @@ absl::Status PositionOutdated(absl::string_view partition, int64_t wanted, int64
 // `what` names the counts, for the log.
 absl::Status CountOutOfRange(absl::string_view what);
 
-// The caller waits.
+// The caller waits. `what`: requests, bytes, changes or streams.
 absl::Status QuotaExceeded(absl::string_view what, absl::Duration retry_after);
 absl::Status Overloaded(absl::Duration retry_after);
 absl::Status TooLarge(absl::string_view what, size_t bytes, size_t limit);

@@ -62,6 +62,10 @@ inline constexpr int kMaxVerdicts = 1000;
 // Of one report: a dozen warnings, mended and explained anew a dozen times. With all that stands
 // around a text they are one value of the store.
 inline constexpr int kMaxExplanations = 150;
+// Of one report, with those that were revoked or ran out: a waiver is the exception.
+inline constexpr int kMaxWaivers = 50;
+// Ahead of the day on which it is requested: the season and the one after it.
+inline constexpr int kMaxWaiverDays = 731;
 inline constexpr size_t kFindingKeyBytes = 16;
 // Cells one finding lists as missing.
 inline constexpr size_t kMaxMissingCells = 50;
@@ -197,24 +201,33 @@ inline constexpr double kPlatformRequestBurst = 2000;
 inline constexpr double kPlatformBytes = 8 << 20;
 inline constexpr double kPlatformByteBurst = 32 << 20;
 inline constexpr int kPlatformStreams = 64;
+// Changes in a day: each leaves a marker of some 200 bytes for ever. A whole province filed five times
+// over, with every warning explained.
+inline constexpr double kPlatformChanges = 500'000;
 // An organ has one report and a few clerks; a burst opens a page with all its subordinates.
 inline constexpr double kOrganRequests = 20;
 inline constexpr double kOrganRequestBurst = 100;
 inline constexpr double kOrganBytes = 1 << 20;
 inline constexpr double kOrganByteBurst = 8 << 20;
 inline constexpr int kOrganStreams = 4;
+// A county that accepts, returns and publishes for all its townships.
+inline constexpr double kOrganChanges = 5000;
 // Staff import whole provinces of agencies, one at a time.
 inline constexpr double kStaffRequests = 100;
 inline constexpr double kStaffRequestBurst = 500;
 inline constexpr double kStaffBytes = 4 << 20;
 inline constexpr double kStaffByteBurst = 16 << 20;
 inline constexpr int kStaffStreams = 8;
+// The nation's registry and its roster.
+inline constexpr double kStaffChanges = 1'000'000;
 // A reader without a certificate, by address: an office behind one address has some.
 inline constexpr double kAnonymousRequests = 10;
 inline constexpr double kAnonymousRequestBurst = 50;
 inline constexpr double kAnonymousBytes = 64 << 10;
 inline constexpr double kAnonymousByteBurst = 1 << 20;
 inline constexpr int kAnonymousStreams = 2;
+// They may change nothing, and are told so; here only what they are told for.
+inline constexpr double kAnonymousChanges = 1000;
 // All of them together: less than a twentieth of what a small server reads, so that they cannot
 // take it from those who file, whatever number of addresses they have.
 inline constexpr double kAllAnonymousRequests = 500;
@@ -222,6 +235,7 @@ inline constexpr double kAllAnonymousRequestBurst = 1000;
 inline constexpr double kAllAnonymousBytes = 4 << 20;
 inline constexpr double kAllAnonymousByteBurst = 16 << 20;
 inline constexpr int kAllAnonymousStreams = 256;
+inline constexpr double kAllAnonymousChanges = 1'000'000;
 // Callers whose use is kept; each takes some 200 bytes. All organs of the nation that file at once
 // are fewer.
 inline constexpr size_t kMaxQuotaCallers = 100'000;
@@ -247,6 +261,10 @@ inline constexpr absl::Duration kDefaultDeadline = absl::Seconds(20);
 inline constexpr absl::Duration kMaxClockJump = absl::Seconds(5);
 // A batch that takes longer hangs on a disk that does not answer.
 inline constexpr absl::Duration kMaxBatchAge = absl::Seconds(5);
+// How often the listening port's certificates are looked at, and how long before one runs out the
+// log warns: ordering a new one takes an office weeks.
+inline constexpr absl::Duration kCertificateCheckPeriod = absl::Minutes(1);
+inline constexpr absl::Duration kCertificateWarning = absl::Hours(24 * 30);
 // A clock that steps back further is no longer to be trusted with legal dates.
 inline constexpr absl::Duration kMaxClockStepBack = absl::Seconds(1);
 // A stream whose client neither sends nor takes anything for so long is ended.

@@ -2,12 +2,15 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <map>
+#include <cstdlib>
+#include <memory>
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "clients/cli/input/profile.h"
+#include "clients/cli/input/token_command.h"
 #include "clients/cli/menu.h"
 #include "clients/cli/text/names.h"
 #include "common/status_macros.h"
@@ -42,18 +45,39 @@ struct Flags {
   std::string language = "zh";
   std::string output = "table";
   std::string timeout = "20";
+  std::string profile;
+  std::string token_command;
   client::ClientOptions client;
 };
 
-// Help is written while options are still being added, so the language is looked up first.
-Language LanguageOf(const std::vector<std::string>& arguments) {
+// The value of an option before the command line is read; empty for none.
+std::string Lookup(const std::vector<std::string>& arguments, absl::string_view option) {
   for (size_t i = 0; i < arguments.size(); ++i) {
-    if (arguments[i] == "--lang=en") return Language::kEnglish;
-    if (arguments[i] == "--lang" && i + 1 < arguments.size() && arguments[i + 1] == "en") {
-      return Language::kEnglish;
+    absl::string_view argument = arguments[i];
+    if (argument == option && i + 1 < arguments.size()) return arguments[i + 1];
+    if (absl::ConsumePrefix(&argument, option) && absl::ConsumePrefix(&argument, "=")) {
+      return std::string(argument);
     }
   }
-  return Language::kChinese;
+  return "";
+}
+
+// Help is written while options are still being added, so the language is looked up first.
+Language LanguageOf(const std::vector<std::string>& arguments) {
+  return Lookup(arguments, "--lang") == "en" ? Language::kEnglish : Language::kChinese;
+}
+
+// What the command line does not say is taken from the profile, and only then from the environment.
+absl::Status UseProfile(CLI::App& app, const std::vector<std::string>& arguments) {
+  std::string name = Lookup(arguments, "--profile");
+  const char* const from_environment = std::getenv("OGI_PROFILE");
+  if (name.empty() && from_environment != nullptr) name = from_environment;
+  // The profile that login is about to write.
+  const bool writes = std::find(arguments.begin(), arguments.end(), "login") != arguments.end();
+  if (name.empty() || writes) return absl::OkStatus();
+  OGI_ASSIGN_OR_RETURN(const std::string path, FindProfile(name));
+  app.set_config("--profile-file", path)->group("");
+  return absl::OkStatus();
 }
 
 void AddGlobalFlags(CLI::App& app, const Menu& menu, Flags& flags) {
@@ -81,6 +105,13 @@ void AddGlobalFlags(CLI::App& app, const Menu& menu, Flags& flags) {
                  words("证明办理人的令牌文件，每次调用时读取",
                        "a file with the token that names who acts; read at every call"))
       ->envname("OGI_TOKEN_FILE");
+  app.add_option("--token-command", flags.token_command,
+                 words("给出令牌的命令，用以代替 --token-file",
+                       "a command that prints the token, instead of --token-file"))
+      ->envname("OGI_TOKEN_COMMAND");
+  app.add_option("--profile", flags.profile,
+                 words("用 ogictl login 存下的配置", "a profile that ogictl login wrote"))
+      ->envname("OGI_PROFILE");
   app.add_option("--represented", flags.client.represented,
                  words("代谁办理，如 platforms/xizang/people/zhang-san",
                        "for whom he stands in, e.g. platforms/xizang/people/zhang-san"))
@@ -114,7 +145,8 @@ absl::StatusOr<absl::Duration> ParseTimeout(const std::string& text) {
       absl::StrCat("--timeout ", text, " is no length of time; write 20, 90s or 2m."));
 }
 
-absl::StatusOr<Settings> Check(const Flags& flags, Language language, bool has_cells) {
+absl::StatusOr<Settings> Check(const Flags& flags, Language language, const Clock* clock,
+                               bool has_cells) {
   Settings settings;
   settings.language = language;
   settings.client = flags.client;
@@ -124,6 +156,12 @@ absl::StatusOr<Settings> Check(const Flags& flags, Language language, bool has_c
   if (settings.output == Output::kCells && !has_cells) {
     return LocalError("--output cells 只用于 get 和 import 命令。",
                       "--output cells is for get and import only.");
+  }
+  settings.token_command = flags.token_command;
+  if (!flags.token_command.empty()) {
+    settings.client.token = [command = std::make_shared<TokenCommand>(flags.token_command, clock)] {
+      return command->Token();
+    };
   }
   OGI_ASSIGN_OR_RETURN(settings.client.timeout, ParseTimeout(flags.timeout));
   if (!flags.client.agency.empty()) {
@@ -197,6 +235,9 @@ ExitCode RunOgictl(const std::vector<std::string>& arguments, const Terminal& te
   AddGlobalFlags(app, menu, flags);
   for (const auto add : kCommands) add(menu);
   GroupHelp(app, menu);
+  if (const absl::Status profile = UseProfile(app, arguments); !profile.ok()) {
+    return Session({.language = language}, terminal).Fail(profile);
+  }
 
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
@@ -205,7 +246,8 @@ ExitCode RunOgictl(const std::vector<std::string>& arguments, const Terminal& te
     return TellUsage(error, app, language, flags.output == "json", terminal);
   }
   const bool has_cells = app.got_subcommand("get") || app.got_subcommand("import");
-  const absl::StatusOr<Settings> settings = Check(flags, language, has_cells);
+  const absl::StatusOr<Settings> settings =
+      Check(flags, language, terminal.environment.clock, has_cells);
   if (!settings.ok()) {
     Settings basic;
     basic.language = language;

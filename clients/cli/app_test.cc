@@ -208,6 +208,26 @@ TEST_F(AppTest, AServerOutOfReachEndsWithThree) {
   EXPECT_THAT(err(), HasSubstr("连不上服务器 127.0.0.1:1"));
 }
 
+// With the server's address and all that goes with it from a profile.
+TEST_F(AppTest, AProfileSaysWhereTheServerIsAndTheCommandLineHasTheLastWord) {
+  setenv("XDG_CONFIG_HOME", (folder_ + "/config").c_str(), 1);
+  // The fake server has no seasons: the profile is written all the same.
+  EXPECT_NE(Run({"login", "trial"}), 0);
+  EXPECT_THAT(out(), HasSubstr("trial.toml"));
+  const std::string report = WriteReport("a.json", "好");
+  const auto run = [&](const std::vector<std::string>& arguments) {
+    out_.str("");
+    err_.str("");
+    return static_cast<int>(RunOgictl(arguments, {out_, err_, false, environment_}));
+  };
+  EXPECT_EQ(run({"--profile", "trial", "submit", report}), 0) << err();
+  EXPECT_EQ(run({"--profile=trial", "--server", "127.0.0.1:1", "submit", report}), 3);
+  EXPECT_THAT(err(), HasSubstr("127.0.0.1:1"));
+  EXPECT_EQ(run({"--profile", "none", "submit", report}), 1);
+  EXPECT_THAT(err(), HasSubstr("ogictl login none"));
+  unsetenv("XDG_CONFIG_HOME");
+}
+
 TEST_F(AppTest, ManyFilesAreFiledOverTheStreamWithASummary) {
   WriteReport("a.json", "好");
   WriteReport("b.json", "差");

@@ -53,6 +53,7 @@ class Menu {
 
 // The table of commands: each adds one, or a small family.
 void AddImport(Menu& menu);
+void AddLogin(Menu& menu);
 void AddFile(Menu& menu);
 void AddSubmit(Menu& menu);
 void AddValidate(Menu& menu);
@@ -60,6 +61,7 @@ void AddGet(Menu& menu);
 void AddList(Menu& menu);
 void AddActs(Menu& menu);
 void AddExplain(Menu& menu);
+void AddWaiver(Menu& menu);
 void AddHistory(Menu& menu);
 void AddAgencies(Menu& menu);
 void AddMandates(Menu& menu);
@@ -74,8 +76,8 @@ void AddVersion(Menu& menu);
 
 inline constexpr void (*kCommands[])(Menu&) = {
     AddFile,    AddImport,  AddSubmit,   AddValidate, AddGet,     AddList, AddActs,
-    AddExplain, AddHistory, AddAgencies, AddMandates, AddRoles,   AddKeys, AddCertificates,
-    AddSeason,  AddAudit,   AddRules,    AddWorkdays, AddVersion,
+    AddExplain, AddWaiver, AddHistory, AddAgencies, AddMandates, AddRoles,   AddKeys, AddCertificates,
+    AddSeason,  AddAudit,   AddRules,    AddWorkdays, AddLogin, AddVersion,
 };
 
 }  // namespace ogi::cli

@@ -21,6 +21,8 @@ struct Settings {
   Language language = Language::kChinese;
   Output output = Output::kTable;
   client::ClientOptions client;
+  // As typed; `client.token` runs it. Empty for none.
+  std::string token_command;
 };
 
 // Where ogictl runs. Outlives the session.

@@ -133,6 +133,21 @@ absl::StatusOr<v1::Explanation> Client::ExplainFinding(v1::ExplainFindingRequest
   return Call(*stubs_->submission, &Submission::ExplainFinding, request);
 }
 
+absl::StatusOr<v1::Waiver> Client::RequestWaiver(v1::RequestWaiverRequest request) {
+  EnsureRandomId("waive", request);
+  return Call(*stubs_->submission, &Submission::RequestWaiver, request);
+}
+
+absl::StatusOr<v1::Waiver> Client::ApproveWaiver(v1::ApproveWaiverRequest request) {
+  EnsureRandomId("approve", request);
+  return Call(*stubs_->submission, &Submission::ApproveWaiver, request);
+}
+
+absl::StatusOr<v1::Waiver> Client::RevokeWaiver(v1::RevokeWaiverRequest request) {
+  EnsureRandomId("revoke", request);
+  return Call(*stubs_->submission, &Submission::RevokeWaiver, request);
+}
+
 absl::StatusOr<v1::Revision> Client::RevalidateReport(v1::RevalidateReportRequest request) {
   EnsureRandomId("revalidate", request);
   return Call(*stubs_->validation, &Validation::RevalidateReport, request);

@@ -51,6 +51,9 @@ class Client {
   absl::StatusOr<v1::Revision> PublishReport(v1::PublishReportRequest request);
   absl::StatusOr<v1::Revision> RetractReport(v1::RetractReportRequest request);
   absl::StatusOr<v1::Explanation> ExplainFinding(v1::ExplainFindingRequest request);
+  absl::StatusOr<v1::Waiver> RequestWaiver(v1::RequestWaiverRequest request);
+  absl::StatusOr<v1::Waiver> ApproveWaiver(v1::ApproveWaiverRequest request);
+  absl::StatusOr<v1::Waiver> RevokeWaiver(v1::RevokeWaiverRequest request);
   absl::StatusOr<v1::Revision> RevalidateReport(v1::RevalidateReportRequest request);
 
   // Files whatever `next` gives until it gives nothing, over one stream, which is opened again when

@@ -33,18 +33,22 @@ class CallerMetadata : public grpc::MetadataCredentialsPlugin {
  public:
   explicit CallerMetadata(const ClientOptions& options)
       : agency_(options.agency),
-        token_file_(options.token_file),
-        represented_(options.represented) {}
+        token_(options.token),
+        represented_(options.represented) {
+    if (token_ != nullptr || options.token_file.empty()) return;
+    token_ = [file = options.token_file] { return ReadPem(file); };
+  }
 
-  bool IsBlocking() const override { return false; }
+  // A program may take its time to make a token.
+  bool IsBlocking() const override { return true; }
   const char* GetType() const override { return "ogi-caller"; }
 
   grpc::Status GetMetadata(grpc::string_ref, grpc::string_ref, const grpc::AuthContext&,
                            std::multimap<grpc::string, grpc::string>* metadata) override {
     if (!agency_.empty()) metadata->emplace("ogi-agency", agency_);
     if (!represented_.empty()) metadata->emplace("ogi-represented", represented_);
-    if (token_file_.empty()) return grpc::Status::OK;
-    const absl::StatusOr<std::string> token = ReadPem(token_file_);
+    if (token_ == nullptr) return grpc::Status::OK;
+    const absl::StatusOr<std::string> token = token_();
     if (!token.ok()) {
       return grpc::Status(grpc::StatusCode::INVALID_ARGUMENT,
                           std::string(token.status().message()));
@@ -55,7 +59,7 @@ class CallerMetadata : public grpc::MetadataCredentialsPlugin {
 
  private:
   const std::string agency_;
-  const std::string token_file_;
+  std::function<absl::StatusOr<std::string>()> token_;
   const std::string represented_;
 };
 
@@ -83,7 +87,8 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(
     OGI_ASSIGN_OR_RETURN(tls.pem_private_key, ReadPem(options.key_file));
   }
   std::shared_ptr<grpc::ChannelCredentials> credentials = grpc::SslCredentials(tls);
-  if (options.agency.empty() && options.token_file.empty() && options.represented.empty()) {
+  const bool has_token = options.token != nullptr || !options.token_file.empty();
+  if (options.agency.empty() && !has_token && options.represented.empty()) {
     return credentials;
   }
   return grpc::CompositeChannelCredentials(

@@ -5,6 +5,7 @@
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -29,6 +30,9 @@ struct ClientOptions {
   // A file with the token that names who calls; read at every call, so that a program beside may
   // keep it fresh. Empty for none.
   std::string token_file;
+  // Gives the token instead, at every call; may be called on several threads at once. Its error ends
+  // the call.
+  std::function<absl::StatusOr<std::string>()> token;
   // For whom he stands in: `{issuer}/people/{person}`; empty for himself.
   std::string represented;
 

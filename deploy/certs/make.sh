@@ -96,6 +96,7 @@ start client central URI:ogi:agencies/00-GWYBGT
 start client operator URI:ogi:staff/operator
 start client security URI:ogi:staff/security
 start client auditor URI:ogi:staff/auditor
+start client gateway URI:ogi:gateways/portal
 start client revoked URI:ogi:platforms/xizang
 start client expired URI:ogi:platforms/xizang 20200101000000Z 20210101000000Z
 start client not-yet-valid URI:ogi:platforms/xizang 20900101000000Z 20910101000000Z

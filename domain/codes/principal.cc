@@ -38,6 +38,10 @@ std::optional<Principal> ParsePrincipal(absl::string_view name) {
 
 std::optional<Principal> ParsePrincipalUri(absl::string_view uri) {
   if (!absl::ConsumePrefix(&uri, "ogi:")) return std::nullopt;
+  absl::string_view id = uri;
+  if (absl::ConsumePrefix(&id, "gateways/") && IsPrincipalId(id)) {
+    return Principal{Principal::Kind::kGateway, std::string(uri)};
+  }
   return ParsePrincipal(uri);
 }
 

@@ -11,18 +11,26 @@
 namespace ogi {
 
 struct Principal {
-  enum class Kind { kAgency, kPlatform, kStaff };
+  enum class Kind {
+    kAgency,
+    kPlatform,
+    kStaff,
+    // Passes on the calls of anyone, and says from where they came. Only a certificate names one:
+    // it has no role, no mandate and no token.
+    kGateway,
+  };
   Kind kind = Kind::kAgency;
-  // The resource name: `agencies/54-0424204`, `platforms/xizang`, `staff/zhang-san`.
+  // The resource name: `agencies/54-0424204`, `platforms/xizang`, `staff/zhang-san`,
+  // `gateways/portal`.
   std::string name;
 
   friend bool operator==(const Principal&, const Principal&) = default;
 };
 
-// Nullopt for what is no caller's name.
+// Nullopt for what is no caller's name. A gateway's is none.
 std::optional<Principal> ParsePrincipal(absl::string_view name);
 
-// The same of a certificate's URI, `ogi:platforms/xizang`.
+// The same of a certificate's URI, `ogi:platforms/xizang`; here `ogi:gateways/portal` is one.
 std::optional<Principal> ParsePrincipalUri(absl::string_view uri);
 
 // 1 to 64 characters of [0-9A-Za-z._-]: ids of platforms, staff, people and token keys.

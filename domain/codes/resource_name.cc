@@ -1,6 +1,7 @@
 #include "domain/codes/resource_name.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -13,6 +14,7 @@ namespace {
 constexpr absl::string_view kAgencies = "agencies/";
 constexpr absl::string_view kReports = "/reports/";
 constexpr absl::string_view kRevisions = "/revisions/";
+constexpr absl::string_view kWaivers = "/waivers/";
 constexpr absl::string_view kAggregate = "-aggregate";
 
 bool AllDigits(absl::string_view text) {
@@ -27,6 +29,25 @@ bool Split(absl::string_view text, absl::string_view separator, absl::string_vie
   before = text.substr(0, at);
   after = text.substr(at + separator.size());
   return true;
+}
+
+// One of the numbered things that belong to a report.
+struct OfReport {
+  ReportId report;
+  int number = 0;
+};
+
+std::optional<OfReport> ParseOfReport(absl::string_view name, absl::string_view collection) {
+  absl::string_view report_name;
+  absl::string_view digits;
+  if (!Split(name, collection, report_name, digits)) return std::nullopt;
+  std::optional<ReportId> report = ParseReportName(report_name);
+  int number = 0;
+  if (!report.has_value() || digits.empty() || digits.size() > 6 || digits[0] == '0' ||
+      !AllDigits(digits) || !absl::SimpleAtoi(digits, &number)) {
+    return std::nullopt;
+  }
+  return OfReport{*std::move(report), number};
 }
 
 }  // namespace
@@ -53,16 +74,15 @@ std::optional<ReportId> ParseReportName(absl::string_view name) {
 }
 
 std::optional<RevisionId> ParseRevisionName(absl::string_view name) {
-  absl::string_view report_name;
-  absl::string_view digits;
-  if (!Split(name, kRevisions, report_name, digits)) return std::nullopt;
-  std::optional<ReportId> report = ParseReportName(report_name);
-  int number = 0;
-  if (!report.has_value() || digits.empty() || digits.size() > 6 || digits[0] == '0' ||
-      !AllDigits(digits) || !absl::SimpleAtoi(digits, &number)) {
-    return std::nullopt;
-  }
-  return RevisionId{*std::move(report), number};
+  std::optional<OfReport> parsed = ParseOfReport(name, kRevisions);
+  if (!parsed.has_value()) return std::nullopt;
+  return RevisionId{std::move(parsed->report), parsed->number};
+}
+
+std::optional<WaiverId> ParseWaiverName(absl::string_view name) {
+  std::optional<OfReport> parsed = ParseOfReport(name, kWaivers);
+  if (!parsed.has_value()) return std::nullopt;
+  return WaiverId{std::move(parsed->report), parsed->number};
 }
 
 std::string AgencyName(absl::string_view agency_id) { return absl::StrCat(kAgencies, agency_id); }
@@ -74,6 +94,10 @@ std::string ReportName(const ReportId& id) {
 
 std::string RevisionName(const RevisionId& id) {
   return absl::StrCat(ReportName(id.report), kRevisions, id.number);
+}
+
+std::string WaiverName(const WaiverId& id) {
+  return absl::StrCat(ReportName(id.report), kWaivers, id.number);
 }
 
 std::string ReportIdSegment(int year, v1::Scope scope) {

@@ -28,17 +28,28 @@ struct RevisionId {
   friend bool operator==(const RevisionId&, const RevisionId&) = default;
 };
 
+struct WaiverId {
+  ReportId report;
+  // 1 to 999,999.
+  int number = 0;
+
+  friend bool operator==(const WaiverId&, const WaiverId&) = default;
+};
+
 // `agencies/54-0424204` gives `54-0424204`.
 std::optional<std::string> ParseAgencyName(absl::string_view name);
 // `agencies/54-0424204/reports/2020` or `…/reports/2020-aggregate`.
 std::optional<ReportId> ParseReportName(absl::string_view name);
 // `agencies/54-0424204/reports/2020/revisions/2`.
 std::optional<RevisionId> ParseRevisionName(absl::string_view name);
+// `agencies/54-0424204/reports/2020/waivers/1`.
+std::optional<WaiverId> ParseWaiverName(absl::string_view name);
 
 // The way back. What goes in must be well formed.
 std::string AgencyName(absl::string_view agency_id);
 std::string ReportName(const ReportId& id);
 std::string RevisionName(const RevisionId& id);
+std::string WaiverName(const WaiverId& id);
 
 // `2020`, or `2020-aggregate`.
 std::string ReportIdSegment(int year, v1::Scope scope);

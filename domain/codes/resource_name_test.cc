@@ -30,6 +30,13 @@ TEST(ResourceName, OfARevisionComesBackAsItWas) {
             "agencies/54-0424204/reports/2020/revisions/2");
 }
 
+TEST(ResourceName, OfAWaiverComesBackAsItWas) {
+  const WaiverId id = {{"54-0424204", 2020, v1::OWN}, 3};
+  EXPECT_EQ(WaiverName(id), "agencies/54-0424204/reports/2020/waivers/3");
+  EXPECT_EQ(ParseWaiverName(WaiverName(id)), id);
+  EXPECT_EQ(ParseWaiverName("agencies/54-0424204/reports/2020/revisions/3"), std::nullopt);
+}
+
 TEST(ResourceName, OfAnAgencyIsReadStrictly) {
   for (const char* name :
        {"", "agencies", "agencies/", "agencies/54-042420a", "Agencies/54-0424204",

@@ -14,6 +14,7 @@
 namespace ogi {
 
 enum class Table { kTwo, kThree, kFour };
+inline constexpr std::array kTables = {Table::kTwo, Table::kThree, Table::kFour};
 
 enum class CellKind {
   kCount,

@@ -63,7 +63,7 @@ struct Form {
   // E.g. 国办公开办函〔2021〕30号.
   absl::string_view legal_basis;
   std::array<FormPart, kPartCount> parts;
-  std::array<FormTable, 3> tables;
+  std::array<FormTable, kTables.size()> tables;
   // The numbers of its cells in form order.
   std::vector<int> cells;
 };

@@ -141,6 +141,10 @@ constexpr PermissionRow kRows[] = {
     Decision("SubmissionService/PublishReport", "公布年报", "publish a report"),
     Decision("SubmissionService/RetractReport", "撤销公布", "retract a publication"),
     Filing("SubmissionService/ExplainFinding", "说明警告", "explain a warning"),
+    Decision("SubmissionService/RequestWaiver", "申请豁免错误", "request a waiver of an error"),
+    Decision("SubmissionService/ApproveWaiver", "批准豁免（非申请人）",
+             "approve a waiver that another requested"),
+    Decision("SubmissionService/RevokeWaiver", "撤销豁免", "refuse a waiver or take it back"),
     Decision("SubmissionService/RecordHistoricalReport", "补录已公布的历史年报",
              "record a report of the past, published already"),
 

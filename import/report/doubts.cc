@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "domain/form/cells.h"
 #include "domain/form/printed_form.h"
 
@@ -16,14 +17,10 @@ constexpr size_t kMaxSeenBytes = 60;
 
 int FirstCell(int row) { return TableRowAt(row).first_cell; }
 
-absl::string_view EnglishTable(Table table) {
-  switch (table) {
-    case Table::kTwo:
-      return "table two";
-    case Table::kThree:
-      return "table three";
-    case Table::kFour:
-      return "table four";
+// table two
+std::string EnglishTable(Table table) {
+  for (const RowInfo& row : TableRows()) {
+    if (row.table == table) return absl::StrReplaceAll(row.table_name, {{"_", " "}});
   }
   return "";
 }
@@ -200,6 +197,14 @@ void Doubts::TwoTables(size_t cells) {
       absl::StrCat("同一张表在文件中出现了两次，有 ", cells, " 格不同。请核对以哪一份为准。"),
       absl::StrCat("A table stands in the document twice, and ", cells,
                    " of its cells differ. Check which one holds."));
+}
+
+void Doubts::MissingTable(Table table, v1::Edition edition) {
+  const v1::Edition known = edition == v1::EDITION_2019 ? edition : v1::EDITION_2021;
+  const absl::string_view caption = FormOf(known).tables[static_cast<size_t>(table)].caption;
+  Add(Doubt::Kind::kMissing, -1, {},
+      absl::StrCat("没有找到", TableLabel(table), "（", caption, "）的表格。请对照原件填写。"),
+      absl::StrCat("No ", EnglishTable(table), " was found. Fill it in from the original."));
 }
 
 void Doubts::ColumnsInUnknownOrder(const OtherOrder& order) {

@@ -37,6 +37,7 @@ class Doubts {
   void LeftOverGrid(GlyphRange glyphs);
   // A table stands in the document twice, and `cells` of its cells differ.
   void TwoTables(size_t cells);
+  void MissingTable(Table table, v1::Edition edition);
   void ColumnsInUnknownOrder(const OtherOrder& order);
 
   // Anything else that is missing or can be read otherwise.

@@ -199,7 +199,7 @@ class Merger {
 
   // Cells of the edition that were not found: a table, a row, or a cell at a time.
   void Missing(const std::map<int, Finding>& cells, const std::set<int>& told) {
-    for (const Table table : {Table::kTwo, Table::kThree, Table::kFour}) {
+    for (const Table table : kTables) {
       const auto of_table = [table](const auto& entry) {
         return CellAt(entry.first).table == table;
       };
@@ -207,7 +207,7 @@ class Merger {
       const bool unread = std::any_of(told.begin(), told.end(),
                                       [table](int row) { return TableRowAt(row).table == table; });
       if (!any && !unread) {
-        MissingTable(table);
+        doubts_.MissingTable(table, edition_);
         continue;
       }
       for (size_t r = 0; r < TableRows().size(); ++r) {
@@ -232,24 +232,6 @@ class Merger {
       return;
     }
     for (const int cell : missing) doubts_.MissingCell(cell, edition_);
-  }
-
-  void MissingTable(Table table) {
-    switch (table) {
-      case Table::kTwo:
-        return doubts_.Missing("没有找到表二（主动公开政府信息情况）的表格。请对照原件填写。",
-                               "Table two (proactive disclosure) was not found. Fill it in from "
-                               "the original.");
-      case Table::kThree:
-        return doubts_.Missing(
-            "没有找到表三（收到和处理政府信息公开申请情况）的表格。请对照原件填写。",
-            "Table three (applications) was not found. Fill it in from the "
-            "original.");
-      case Table::kFour:
-        return doubts_.Missing("没有找到表四（行政复议、行政诉讼情况）的表格。请对照原件填写。",
-                               "Table four (reviews and suits) was not found. Fill it in from the "
-                               "original.");
-    }
   }
 
   const FoldedDocument& document_;

@@ -1,6 +1,7 @@
 #include "import/rows/form_labels.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -14,10 +15,10 @@ namespace {
 
 std::vector<RowLabels> Build(Table table) {
   std::vector<RowLabels> rows;
-  const auto row_of = [&rows](absl::string_view name) -> RowLabels& {
+  const auto row_of = [&rows, table](absl::string_view name) -> RowLabels& {
     const auto& all = TableRows();
     for (size_t i = 0; i < all.size(); ++i) {
-      if (all[i].name != name) continue;
+      if (all[i].table != table || all[i].name != name) continue;
       for (RowLabels& row : rows) {
         if (row.row == static_cast<int>(i)) return row;
       }
@@ -104,9 +105,14 @@ bool IsPieceOfGroupLabel(std::u32string_view letters) {
 }
 
 const std::vector<RowLabels>& RowLabelsOf(Table table) {
-  static const auto* const two = new std::vector<RowLabels>(Build(Table::kTwo));
-  static const auto* const three = new std::vector<RowLabels>(Build(Table::kThree));
-  return table == Table::kTwo ? *two : *three;
+  static const auto* const each = new std::array<std::vector<RowLabels>, kTables.size()>([] {
+    std::array<std::vector<RowLabels>, kTables.size()> built;
+    for (const Table of : kTables) {
+      if (TableSearchOf(of).labelled_rows) built[static_cast<size_t>(of)] = Build(of);
+    }
+    return built;
+  }());
+  return (*each)[static_cast<size_t>(table)];
 }
 
 }  // namespace ogi::reading

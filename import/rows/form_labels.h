@@ -22,7 +22,7 @@ struct RowLabels {
   double Likeness(std::u32string_view letters, double least = 0) const;
 };
 
-// Of tables two and three, in form order; rows of both editions. Built once.
+// Of a table with labelled rows, in form order; rows of both editions. None of another. Built once.
 const std::vector<RowLabels>& RowLabelsOf(Table table);
 
 // Whether this is what stands left of several rows of table three: （三）不予公开.

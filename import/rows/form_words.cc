@@ -11,6 +11,12 @@
 namespace ogi::reading {
 namespace {
 
+// One a table: a list that lacks one does not compile.
+template <typename T>
+T OfTable(Table table, const T (&each)[kTables.size()]) {
+  return each[static_cast<size_t>(table)];
+}
+
 // All glyphs of the headings of some tables in both editions, and `more`.
 std::set<char32_t> GlyphsOfHeadings(const std::vector<Table>& tables, std::u32string_view more) {
   std::set<char32_t> glyphs(more.begin(), more.end());
@@ -78,7 +84,7 @@ const std::vector<ColumnWord>& ColumnWordsOf(Table table) {
       {U"总计", "total", Where::kCell},   {U"合计", "total", Where::kCell},
       {U"维", "upheld", Where::kLine},    {U"纠", "corrected", Where::kLine},
       {U"直", kDirect, Where::kLine},     {U"后", kAfterReview, Where::kLine}};
-  return *std::array{two, three, four}[static_cast<size_t>(table)];
+  return *OfTable(table, {two, three, four});
 }
 
 bool NamesColumn(Table table, std::u32string_view letters) {
@@ -106,30 +112,55 @@ int RowOfTableFour(std::u32string_view letters) {
   return -1;
 }
 
-const std::vector<TableWord>& TableWordsOf(Table table) {
-  static const auto* const two =
-      new std::vector<TableWord>{{U"第二十条第", true}, {U"信息内容", true},
-                                 {U"制发件数", true},   {U"废止件数", true},
-                                 {U"现行有效件", true}, {U"新制作数", true},
-                                 {U"新公开数", true},   {U"公开总数", true},
-                                 {U"上一年项目", true}, {U"处理决定数", true},
-                                 {U"收费金额", true},   {U"采购总金", true},
-                                 {U"采购项目数", true}, {U"规章"},
-                                 {U"规范性文件"},       {U"行政许可"},
-                                 {U"对外管理服务"},     {U"行政处罚"},
-                                 {U"行政强制"},         {U"事业性收费"},
-                                 {U"集中采购"}};
-  static const auto* const three = new std::vector<TableWord>{
-      {U"本年新收"},   {U"上年结转"},   {U"予以公开"},     {U"部分公开"},   {U"国家秘密"},
-      {U"法律行政"},   {U"安全一稳定"}, {U"第三方合法"},   {U"内部事务"},   {U"过程性信息"},
-      {U"执法案卷"},   {U"行政查询"},   {U"不掌握相关"},   {U"没有现成"},   {U"补正后申请"},
-      {U"信访举报"},   {U"重复申请"},   {U"公开出版物"},   {U"大量反复"},   {U"重新出具"},
-      {U"逾期不补正"}, {U"收费通知"},   {U"结转下年度"},   {U"其他处理"},   {U"不予处理"},
-      {U"无法提供"},   {U"新收政府"},   {U"行政机关确认"}, {U"下年度继续"}, {U"无正当理由"}};
-  static const auto* const four =
-      new std::vector<TableWord>{{U"直接起诉"}, {U"复议后起诉"}, {U"维持"},     {U"纠正"},
-                                 {U"其他结果"}, {U"审结"},       {U"行政诉讼"}, {U"行政复议"}};
-  return *std::array{two, three, four}[static_cast<size_t>(table)];
+const TableSearch& TableSearchOf(Table table) {
+  static const auto* const two = new TableSearch{{{U"第二十条第", true}, {U"信息内容", true},
+                                                  {U"制发件数", true},   {U"废止件数", true},
+                                                  {U"现行有效件", true}, {U"新制作数", true},
+                                                  {U"新公开数", true},   {U"公开总数", true},
+                                                  {U"上一年项目", true}, {U"处理决定数", true},
+                                                  {U"收费金额", true},   {U"采购总金", true},
+                                                  {U"采购项目数", true}, {U"规章"},
+                                                  {U"规范性文件"},       {U"行政许可"},
+                                                  {U"对外管理服务"},     {U"行政处罚"},
+                                                  {U"行政强制"},         {U"事业性收费"},
+                                                  {U"集中采购"}},
+                                                 300,
+                                                 0,
+                                                 160,
+                                                 4,
+                                                 /*from_heading=*/true,
+                                                 /*labelled_rows=*/true,
+                                                 /*few_columns=*/true};
+  static const auto* const three = new TableSearch{
+      {{U"本年新收"},   {U"上年结转"},   {U"予以公开"},     {U"部分公开"},   {U"国家秘密"},
+       {U"法律行政"},   {U"安全一稳定"}, {U"第三方合法"},   {U"内部事务"},   {U"过程性信息"},
+       {U"执法案卷"},   {U"行政查询"},   {U"不掌握相关"},   {U"没有现成"},   {U"补正后申请"},
+       {U"信访举报"},   {U"重复申请"},   {U"公开出版物"},   {U"大量反复"},   {U"重新出具"},
+       {U"逾期不补正"}, {U"收费通知"},   {U"结转下年度"},   {U"其他处理"},   {U"不予处理"},
+       {U"无法提供"},   {U"新收政府"},   {U"行政机关确认"}, {U"下年度继续"}, {U"无正当理由"}},
+      800,
+      400,
+      400,
+      6,
+      /*from_heading=*/false,
+      /*labelled_rows=*/true,
+      /*few_columns=*/false};
+  static const auto* const four = new TableSearch{{{U"直接起诉"},
+                                                   {U"复议后起诉"},
+                                                   {U"维持"},
+                                                   {U"纠正"},
+                                                   {U"其他结果"},
+                                                   {U"审结"},
+                                                   {U"行政诉讼"},
+                                                   {U"行政复议"}},
+                                                  300,
+                                                  60,
+                                                  500,
+                                                  4,
+                                                  /*from_heading=*/false,
+                                                  /*labelled_rows=*/false,
+                                                  /*few_columns=*/false};
+  return *OfTable(table, {two, three, four});
 }
 
 const std::vector<std::u32string_view>& HeadingEnds() {
@@ -151,7 +182,7 @@ const std::vector<std::u32string_view>& HeadingBegins() {
 bool IsHeadingGlyph(char32_t code) {
   // With labels of the first rows, which may stand on the line of the headings.
   static const auto* const glyphs = new std::set<char32_t>(GlyphsOfHeadings(
-      {Table::kTwo, Table::kThree, Table::kFour},
+      {kTables.begin(), kTables.end()},
       U"行政复议诉讼未经直接起后它合目府规章范性文强许可罚管理事收(),、:;/.一五六八九"));
   return glyphs->count(code) > 0;
 }

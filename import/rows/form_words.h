@@ -1,6 +1,7 @@
 // The words of the form that documents are searched for, with the variants people write: by table,
-// row, column and edition. What the form prints itself comes from domain/form; what is added here
-// is how it is shortened, misspelt and broken over lines. All letters are folded (text/).
+// row, column and edition. A table more is a table more in each list here. What the form prints
+// itself comes from domain/form; what is added here is how it is shortened, misspelt and broken
+// over lines. All letters are folded (text/).
 #ifndef OGI_IMPORT_ROWS_FORM_WORDS_H_
 #define OGI_IMPORT_ROWS_FORM_WORDS_H_
 
@@ -60,10 +61,27 @@ struct TableWord {
   bool heading = false;
 };
 
-const std::vector<TableWord>& TableWordsOf(Table table);
+// What documents are searched for to find a table, and what its rows are like.
+struct TableSearch {
+  std::vector<TableWord> words;
+  // Glyphs between two words of one table, and around them that belong to it.
+  size_t reach;
+  size_t before;
+  size_t behind;
+  // Different words that make a table.
+  size_t min_words;
+  // It begins with a heading.
+  bool from_heading;
+  // Its rows have labels that tell them. Those of table four are headings of columns as often.
+  bool labelled_rows;
+  // Its rows are few cells, and what stands behind a label is a value, whatever it is.
+  bool few_columns;
+};
 
-// Whole words of the headings over columns. In text that runs on, a row's label begins after the
-// last of them.
+const TableSearch& TableSearchOf(Table table);
+
+// Whole words of the headings over columns, of all tables: a short one would cut labels of others.
+// In text that runs on, a row's label begins after the last of them.
 const std::vector<std::u32string_view>& HeadingEnds();
 
 // What the headings over a table begin with, in text that runs on.

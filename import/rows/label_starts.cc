@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "domain/form/printed_form.h"
+#include "import/rows/form_words.h"
 #include "import/text/likeness.h"
 
 namespace ogi::reading {
@@ -35,7 +36,8 @@ LabelWords BuildWords() {
     if (letters.size() >= kMinLetters) words[letters[0]].push_back(std::move(letters));
   };
   for (const v1::Edition edition : {v1::EDITION_2019, v1::EDITION_2021}) {
-    for (const Table table : {Table::kTwo, Table::kThree}) {
+    for (const Table table : kTables) {
+      if (!TableSearchOf(table).labelled_rows) continue;
       for (const FormBlock& block : FormOf(edition).tables[static_cast<size_t>(table)].blocks) {
         for (const FormRow& row : block.rows) {
           add(row.label);

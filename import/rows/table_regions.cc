@@ -16,61 +16,31 @@ constexpr size_t kMaxRegions = 6;
 // The three tables together are some 2,000 glyphs; long procurement lists do not come into it.
 constexpr size_t kMaxRegion = 20'000;
 
-// How the hits of a table's words make a region.
-struct Search {
-  std::vector<TableWord> keys;
-  // Glyphs between two hits of one table.
-  size_t reach;
-  // Different words that make a table.
-  size_t min_keys;
-  size_t before;
-  size_t behind;
-  // The region begins with a heading.
-  bool from_heading;
-};
-
-const Search& TableTwo() {
-  static const auto* const search =
-      new Search{TableWordsOf(Table::kTwo), 300, 4, 0, 160, /*from_heading=*/true};
-  return *search;
-}
-
-const Search& TableThree() {
-  static const auto* const search =
-      new Search{TableWordsOf(Table::kThree), 800, 6, 400, 400, /*from_heading=*/false};
-  return *search;
-}
-
-const Search& TableFour() {
-  static const auto* const search =
-      new Search{TableWordsOf(Table::kFour), 300, 4, 60, 500, /*from_heading=*/false};
-  return *search;
-}
-
 class Finder {
  public:
   explicit Finder(const FoldedDocument& document) : document_(document) {}
 
   TableRegions Run() {
-    const std::array<const Search*, 3> searches = {&TableTwo(), &TableThree(), &TableFour()};
+    std::array<const TableSearch*, kTables.size()> searches = {};
     for (size_t s = 0; s < searches.size(); ++s) {
-      for (size_t k = 0; k < searches[s]->keys.size(); ++k) {
-        by_first_[searches[s]->keys[k].word[0]].push_back({s, k});
+      searches[s] = &TableSearchOf(kTables[s]);
+      for (size_t k = 0; k < searches[s]->words.size(); ++k) {
+        by_first_[searches[s]->words[k].word[0]].push_back({s, k});
       }
     }
-    std::array<Cluster, 3> open;
+    std::array<Cluster, kTables.size()> open;
     const std::vector<Glyph>& glyphs = document_.glyphs;
     for (size_t at = 0; at < glyphs.size(); ++at) {
       if (!IsHan(glyphs[at].code)) continue;
       const auto found = by_first_.find(glyphs[at].code);
       if (found == by_first_.end()) continue;
       for (const auto& [s, k] : found->second) {
-        const TableWord& key = searches[s]->keys[k];
-        if (Matches(key.word, at)) Hit(*searches[s], s, k, at, open[s]);
+        const std::u32string_view word = searches[s]->words[k].word;
+        if (document_.HasAt(at, glyphs.size(), word)) Hit(*searches[s], s, k, at, open[s]);
       }
     }
     for (size_t s = 0; s < searches.size(); ++s) Close(*searches[s], s, open[s]);
-    return {std::move(regions_[0]), std::move(regions_[1]), std::move(regions_[2])};
+    return std::move(regions_);
   }
 
  private:
@@ -78,45 +48,37 @@ class Finder {
     bool any = false;
     size_t first = 0;
     size_t last = 0;
-    std::bitset<64> keys;
+    std::bitset<64> words;
     bool heading = false;
   };
 
-  bool Matches(std::u32string_view word, size_t at) const {
-    if (at + word.size() > document_.glyphs.size()) return false;
-    for (size_t i = 0; i < word.size(); ++i) {
-      if (document_.glyphs[at + i].code != word[i]) return false;
-    }
-    return true;
-  }
-
-  void Hit(const Search& search, size_t s, size_t k, size_t at, Cluster& cluster) {
+  void Hit(const TableSearch& search, size_t s, size_t k, size_t at, Cluster& cluster) {
     if (cluster.any && (at > cluster.last + search.reach || at > cluster.first + kMaxRegion)) {
       Close(search, s, cluster);
     }
-    const bool heading = search.keys[k].heading;
+    const bool heading = search.words[k].heading;
     if (!cluster.any && search.from_heading && !heading) return;
     if (!cluster.any) cluster.first = at;
     cluster.any = true;
     cluster.last = at;
-    cluster.keys.set(k);
+    cluster.words.set(k);
     cluster.heading |= heading;
   }
 
-  void Close(const Search& search, size_t s, Cluster& cluster) {
-    if (cluster.any && cluster.keys.count() >= search.min_keys &&
-        regions_[s].size() < kMaxRegions) {
+  void Close(const TableSearch& search, size_t s, Cluster& cluster) {
+    if (cluster.any && cluster.words.count() >= search.min_words &&
+        regions_.each[s].size() < kMaxRegions) {
       const size_t begin = cluster.first - std::min(cluster.first, search.before);
-      const size_t floor = regions_[s].empty() ? 0 : regions_[s].back().end;
-      regions_[s].push_back({std::max(begin, floor),
-                             std::min(document_.glyphs.size(), cluster.last + search.behind)});
+      const size_t floor = regions_.each[s].empty() ? 0 : regions_.each[s].back().end;
+      regions_.each[s].push_back({std::max(begin, floor),
+                                  std::min(document_.glyphs.size(), cluster.last + search.behind)});
     }
     cluster = {};
   }
 
   const FoldedDocument& document_;
   std::map<char32_t, std::vector<std::pair<size_t, size_t>>> by_first_;
-  std::array<std::vector<GlyphRange>, 3> regions_;
+  TableRegions regions_;
 };
 
 }  // namespace

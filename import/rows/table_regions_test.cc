@@ -45,10 +45,10 @@ TEST(RegionsTest, HoldTheWholeTable) {
   const FoldedText text(
       absl::StrCat(Prose(5), Rows(Table::kTwo), Prose(60), Rows(Table::kThree), Prose(60)));
   const TableRegions regions = FindRegions(text.folded);
-  EXPECT_TRUE(AnyHolds(text, regions.two, "规章 0 0 0"));
-  EXPECT_TRUE(AnyHolds(text, regions.two, "行政事业性收费 0"));
-  EXPECT_TRUE(AnyHolds(text, regions.three, "一、本年新收政府信息公开申请数量 0"));
-  EXPECT_TRUE(AnyHolds(text, regions.three, "四、结转下年度继续办理 0"));
+  EXPECT_TRUE(AnyHolds(text, regions.Of(Table::kTwo), "规章 0 0 0"));
+  EXPECT_TRUE(AnyHolds(text, regions.Of(Table::kTwo), "行政事业性收费 0"));
+  EXPECT_TRUE(AnyHolds(text, regions.Of(Table::kThree), "一、本年新收政府信息公开申请数量 0"));
+  EXPECT_TRUE(AnyHolds(text, regions.Of(Table::kThree), "四、结转下年度继续办理 0"));
 }
 
 TEST(RegionsTest, TwoTablesOfAKindAreBothThere) {
@@ -56,7 +56,8 @@ TEST(RegionsTest, TwoTablesOfAKindAreBothThere) {
       absl::StrCat(Rows(Table::kThree), "甲\n", Prose(60), "乙\n", Rows(Table::kThree)));
   size_t begin = text.all().end;
   size_t end = 0;
-  for (const GlyphRange region : FindRegions(text.folded).three) {
+  const TableRegions regions = FindRegions(text.folded);
+  for (const GlyphRange region : regions.Of(Table::kThree)) {
     begin = std::min(begin, region.begin);
     end = std::max(end, region.end);
   }
@@ -68,15 +69,16 @@ TEST(RegionsTest, ProseHasNone) {
   for (const std::string& bytes : {std::string(), Prose(3), std::string("行政许可 3 件。\n")}) {
     const FoldedText text(bytes);
     const TableRegions regions = FindRegions(text.folded);
-    EXPECT_TRUE(regions.three.empty()) << bytes;
-    EXPECT_TRUE(regions.four.empty()) << bytes;
+    EXPECT_TRUE(regions.Of(Table::kThree).empty()) << bytes;
+    EXPECT_TRUE(regions.Of(Table::kFour).empty()) << bytes;
   }
 }
 
 TEST(RegionsTest, LieWithinTheDocument) {
   const FoldedText text(absl::StrCat(Rows(Table::kTwo), Rows(Table::kThree)));
   const TableRegions regions = FindRegions(text.folded);
-  for (const auto& kind : {regions.two, regions.three, regions.four}) {
+  for (const auto& kind :
+       {regions.Of(Table::kTwo), regions.Of(Table::kThree), regions.Of(Table::kFour)}) {
     for (const GlyphRange region : kind) {
       EXPECT_FALSE(region.empty());
       EXPECT_LE(region.end, text.all().end);

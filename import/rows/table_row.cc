@@ -226,18 +226,20 @@ class Itemizer {
     return cells;
   }
 
-  // The cells behind the label of a row of table two are its values, whatever they hold; 0 if there
+  // The cells behind the label of a row of few cells are its values, whatever they hold; 0 if there
   // is no such label.
   size_t BehindLabel(const std::vector<GridValues>& cells) const {
     constexpr size_t kMostCells = 6;
     if (cells.size() < 2 || cells.size() > kMostCells || !cells[0].text) return 0;
     const std::u32string letters =
         LettersOf(document_, document_.stretches[cells[0].stretch].glyphs);
-    const std::vector<RowLabels>& rows = RowLabelsOf(Table::kTwo);
-    const bool label = std::any_of(rows.begin(), rows.end(), [&letters](const RowLabels& row) {
-      return row.Likeness(letters, kPlainLabel) > 0;
-    });
-    return label ? 1 : 0;
+    for (const Table table : kTables) {
+      if (!TableSearchOf(table).few_columns) continue;
+      for (const RowLabels& row : RowLabelsOf(table)) {
+        if (row.Likeness(letters, kPlainLabel) > 0) return 1;
+      }
+    }
+    return 0;
   }
 
   // The values of a row: [first, second) of its cells.

@@ -27,16 +27,17 @@ v1::Edition EditionOfRows(const TableReading& tables) {
 Tables ReadTables(const FoldedDocument& document, int year) {
   Tables tables;
   const TableRegions regions = FindRegions(document);
-  for (const GlyphRange& region : regions.three) {
-    tables.reading.Add(ReadTableThree(document, region));
-  }
-  for (const GlyphRange& region : regions.four) {
-    tables.reading.Add(ReadTableFour(document, region));
-  }
   tables.edition = EditionOfYear(year);
-  for (const GlyphRange& region : regions.two) {
-    tables.reading.Add(ReadTableTwo(document, region, tables.edition));
-  }
+  const auto read = [&](Table table, auto&& reader) {
+    for (const GlyphRange& region : regions.Of(table)) {
+      tables.reading.Add(reader(document, region));
+    }
+  };
+  read(Table::kThree, ReadTableThree);
+  read(Table::kFour, ReadTableFour);
+  read(Table::kTwo, [&tables](const FoldedDocument& of, GlyphRange region) {
+    return ReadTableTwo(of, region, tables.edition);
+  });
   if (tables.edition == v1::EDITION_UNSPECIFIED) tables.edition = EditionOfRows(tables.reading);
   return tables;
 }

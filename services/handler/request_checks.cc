@@ -95,6 +95,15 @@ std::optional<RevisionId> CheckRevisionName(absl::string_view field, absl::strin
   return id;
 }
 
+std::optional<WaiverId> CheckWaiverName(absl::string_view field, absl::string_view name,
+                                        FieldViolations* violations) {
+  std::optional<WaiverId> id = ParseWaiverName(name);
+  if (!id.has_value()) {
+    AddWrongName(field, name, "agencies/54-0424204/reports/2020/waivers/1", violations);
+  }
+  return id;
+}
+
 bool CheckPartition(absl::string_view field, absl::string_view partition,
                     FieldViolations* violations) {
   const bool good = partition.size() == 2 &&

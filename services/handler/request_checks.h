@@ -32,6 +32,8 @@ std::optional<ReportId> CheckReportName(absl::string_view field, absl::string_vi
                                         FieldViolations* violations);
 std::optional<RevisionId> CheckRevisionName(absl::string_view field, absl::string_view name,
                                             FieldViolations* violations);
+std::optional<WaiverId> CheckWaiverName(absl::string_view field, absl::string_view name,
+                                        FieldViolations* violations);
 bool CheckPartition(absl::string_view field, absl::string_view partition,
                     FieldViolations* violations);
 

@@ -18,6 +18,7 @@
 #include "services/handler/records.h"
 #include "services/handler/report_resource.h"
 #include "services/handler/request_checks.h"
+#include "services/handler/waivers.h"
 #include "services/season/due_dates.h"
 #include "storage/keys/keys.h"
 
@@ -30,6 +31,7 @@ using storage::v1::ReportRecord;
 using storage::v1::RevisionEntry;
 using storage::v1::RevisionRecord;
 using storage::v1::VerdictRecord;
+using storage::v1::WaiversRecord;
 
 // A report as a view shows it, or one revision of it.
 struct Wanted {
@@ -117,15 +119,24 @@ bool HasFindings(const RevisionEntry& entry) {
   return entry.errors() + entry.warnings() + entry.infos() > 0;
 }
 
-// The explanations of what the verdict finds; it is read only if there are any.
-absl::Status AddExplained(const Reader& store, const RevisionId& id,
-                          const std::optional<Item>& verdict, v1::Revision& revision) {
+// What people say of what the verdict finds: explanations and waivers. It is read only if there are
+// any.
+absl::Status AddSaid(const Reader& store, const RevisionId& id, const RevisionEntry& entry,
+                     const std::optional<Item>& verdict, bool sees_all, v1::Revision& revision) {
+  if (!HasFindings(entry)) return absl::OkStatus();
   OGI_ASSIGN_OR_RETURN(const auto explanations, ReadExplanations(store, id.report));
-  if (explanations.message.explanations().empty()) return absl::OkStatus();
+  Record<WaiversRecord> waivers;
+  if (entry.errors() > 0) {
+    OGI_ASSIGN_OR_RETURN(waivers, ReadWaivers(store, id.report));
+  }
+  if (explanations.message.explanations().empty() && waivers.message.waivers().empty()) {
+    return absl::OkStatus();
+  }
   OGI_ASSIGN_OR_RETURN(const auto record,
                        ParsePresentRecord<VerdictRecord>(verdict, "a verdict on a revision"));
-  *revision.mutable_explanations() =
-      ExplanationsOf(record.message.verdict(), explanations.message.explanations());
+  const v1::Verdict& found = record.message.verdict();
+  *revision.mutable_explanations() = ExplanationsOf(found, explanations.message.explanations());
+  *revision.mutable_waivers() = ShownWaivers(id.report, found, waivers.message, sees_all);
   return absl::OkStatus();
 }
 
@@ -166,7 +177,7 @@ absl::StatusOr<StoredRevision> Read(const SeasonBook* seasons, const Reader& sto
                                   v1::Revision::kVerdictFieldNumber, stored.stored_fields));
   v1::Revision& revision = stored.revision;
   revision = RevisionResource(id, filed, entry.state(), entry.historical());
-  if (HasFindings(entry)) OGI_RETURN_IF_ERROR(AddExplained(store, id, items[1], revision));
+  OGI_RETURN_IF_ERROR(AddSaid(store, id, entry, items[1], sees_all, revision));
   if (!sees_all) {
     revision.clear_actor();
     for (v1::Explanation& each : *revision.mutable_explanations()) each.clear_actor();

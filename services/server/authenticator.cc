@@ -1,5 +1,6 @@
 #include "services/server/authenticator.h"
 
+#include <arpa/inet.h>
 #include <grpc/grpc_security_constants.h>
 #include <grpcpp/security/auth_context.h>
 
@@ -26,6 +27,7 @@ namespace {
 constexpr absl::string_view kAuthorization = "authorization";
 constexpr absl::string_view kAgency = "ogi-agency";
 constexpr absl::string_view kRepresented = "ogi-represented";
+constexpr absl::string_view kForwardedFor = "ogi-forwarded-for";
 constexpr absl::string_view kBearer = "Bearer ";
 
 grpc::string_ref ToGrpc(absl::string_view text) { return {text.data(), text.size()}; }
@@ -89,6 +91,25 @@ absl::StatusOr<Claims> ReadClaims(const grpc::ServerContextBase& transport) {
   return claims;
 }
 
+// From where a gateway has the call: it counts for anyone's quota and for the record. Without it
+// they are the gateway's own.
+absl::Status ReadForwarded(const grpc::ServerContextBase& transport, std::string& peer) {
+  OGI_ASSIGN_OR_RETURN(const absl::string_view value,
+                       OneMetadatum(transport, kForwardedFor, INET6_ADDRSTRLEN));
+  if (value.empty()) return absl::OkStatus();
+  const std::string address(value);
+  in_addr ipv4;
+  in6_addr ipv6;
+  if (inet_pton(AF_INET, address.c_str(), &ipv4) == 1) {
+    peer = absl::StrCat("ipv4:", address, ":0");
+  } else if (inet_pton(AF_INET6, address.c_str(), &ipv6) == 1) {
+    peer = absl::StrCat("ipv6:[", address, "]:0");
+  } else {
+    return errors::NotAuthenticated("ogi-forwarded-for is no address");
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 class Authenticator::Impl {
@@ -115,8 +136,13 @@ class Authenticator::Impl {
     if (book_->IsRevoked(certificate->fingerprint)) {
       return errors::NotAuthenticated("the certificate is revoked");
     }
-    caller.principal = certificate->principal;
     caller.fingerprint = certificate->fingerprint;
+    if (certificate->principal.kind == Principal::Kind::kGateway) {
+      if (!claims.empty()) return errors::NotAuthenticated("a gateway claims to be somebody");
+      OGI_RETURN_IF_ERROR(ReadForwarded(transport, caller.peer));
+      return caller;
+    }
+    caller.principal = certificate->principal;
     caller.agency_claimed = std::string(claims.agency);
     caller.represented_claimed = std::string(claims.represented);
     if (!claims.token.empty()) {

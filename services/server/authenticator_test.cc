@@ -99,6 +99,30 @@ TEST_F(AuthenticatorTest, TakesACallerWithoutACertificateForAnyone) {
   EXPECT_EQ(server_->fingerprint(), "");
 }
 
+TEST_F(AuthenticatorTest, BelievesAForwardedAddressFromAGatewayAlone) {
+  const std::pair<std::string, std::string> forwarded = {"ogi-forwarded-for", "10.9.8.7"};
+  EXPECT_TRUE(Connect("gateway").Call({forwarded}).ok());
+  EXPECT_FALSE(server_->caller()->principal.has_value());
+  EXPECT_FALSE(server_->caller()->fingerprint.empty());
+  EXPECT_EQ(server_->caller()->peer, "ipv4:10.9.8.7:0");
+  EXPECT_TRUE(Connect("gateway").Call({{"ogi-forwarded-for", "2001:db8::1"}}).ok());
+  EXPECT_EQ(server_->caller()->peer, "ipv6:[2001:db8::1]:0");
+  for (const char* other : {"", "platform", "township", "operator"}) {
+    EXPECT_TRUE(Connect(other).Call({forwarded}).ok()) << other;
+    EXPECT_EQ(server_->caller()->peer.find("10.9.8.7"), std::string::npos) << other;
+  }
+}
+
+TEST_F(AuthenticatorTest, RefusesAGatewayThatClaimsToBeSomebodyOrForwardsNoAddress) {
+  ExpectRefused(Connect("gateway").Call({{"ogi-agency", "agencies/54-0424204"}}));
+  ExpectRefused(Connect("gateway").Call({Token()}));
+  ExpectRefused(Connect("gateway").Call({{"ogi-forwarded-for", "10.9.8"}}));
+  ExpectRefused(Connect("gateway").Call({{"ogi-forwarded-for", "10.9.8.7, 10.0.0.1"}}));
+  EXPECT_TRUE(Connect("gateway").Call().ok());
+  Revoke("gateway.pem");
+  ExpectRefused(Connect("gateway").Call());
+}
+
 TEST_F(AuthenticatorTest, TellsTheFingerprintOfTheCertificate) {
   ASSERT_TRUE(Connect("township").Call().ok());
   const std::string fingerprint = CertificateFingerprint(certificates_->Text("township.pem"));

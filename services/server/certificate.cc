@@ -80,6 +80,19 @@ absl::StatusOr<ClientCertificate> ParseClientCertificate(absl::string_view pem) 
   return ClientCertificate{*std::move(principal), std::move(fingerprint), *not_before, *not_after};
 }
 
+std::optional<absl::Time> FirstExpiry(absl::string_view pem) {
+  const auto bio = BioOf(pem);
+  std::optional<absl::Time> first;
+  while (true) {
+    const CertificateHandle certificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
+    if (certificate == nullptr) break;
+    const std::optional<absl::Time> last = TimeOf(X509_get0_notAfter(certificate.get()));
+    if (last.has_value() && (!first.has_value() || *last < *first)) first = last;
+  }
+  ERR_clear_error();
+  return first;
+}
+
 std::string CertificateFingerprint(absl::string_view pem) {
   const CertificateHandle certificate = Parse(pem);
   return certificate == nullptr ? "" : FingerprintOf(*certificate);

@@ -2,6 +2,7 @@
 #ifndef OGI_SERVICES_SERVER_CERTIFICATE_H_
 #define OGI_SERVICES_SERVER_CERTIFICATE_H_
 
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -24,6 +25,10 @@ struct ClientCertificate {
 // exactly one URI of the scheme `ogi`; names of other kinds do not matter.
 // Errors: UNAUTHENTICATED (NotAuthenticated).
 absl::StatusOr<ClientCertificate> ParseClientCertificate(absl::string_view pem);
+
+// The last instant of the certificate in a PEM text that runs out first, e.g. of a chain. Nullopt
+// for a text without one.
+std::optional<absl::Time> FirstExpiry(absl::string_view pem);
 
 // Empty where it is no certificate.
 std::string CertificateFingerprint(absl::string_view pem);

@@ -29,6 +29,8 @@ Tier TierOf(const Caller& caller) {
       return Tier::kPlatform;
     case Principal::Kind::kStaff:
       return Tier::kStaff;
+    case Principal::Kind::kGateway:
+      break;
   }
   return Tier::kAnonymous;
 }
@@ -83,7 +85,7 @@ absl::Status Gate::Identify(const grpc::ServerContextBase& transport, const Perm
   context->actor = ProvenActor(passage->caller);
   if (parts_.quotas == nullptr) return absl::OkStatus();
   return parts_.quotas->Admit(PayerOf(passage->caller), TierOf(passage->caller), bytes,
-                              context->receive_time, &passage->quota);
+                              context->receive_time, &passage->quota, row->changes);
 }
 
 Gate::OpenedStream::~OpenedStream() {

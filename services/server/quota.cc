@@ -25,12 +25,21 @@ absl::Duration FillTime(double missing, double rate) {
                        : absl::InfiniteDuration();
 }
 
+constexpr double kSecondsOfDay = 86'400;
+
+// What a call takes.
+struct Demand {
+  double bytes = 0;
+  bool change = false;
+};
+
 template <typename Use>
 void Fill(Use& use, const TierQuota& quota, absl::Time now) {
   if (now <= use.filled) return;
   const double seconds = absl::ToDoubleSeconds(now - use.filled);
   use.requests = std::min(quota.request_burst, use.requests + quota.requests * seconds);
   use.bytes = std::min(quota.byte_burst, use.bytes + quota.bytes * seconds);
+  use.changes = std::max(0.0, use.changes - quota.changes / kSecondsOfDay * seconds);
   use.filled = now;
 }
 
@@ -42,19 +51,23 @@ struct Wait {
   absl::Duration time;
 };
 
-// How long until the use allows a request of `bytes`; zero for now.
+// How long until the use allows the call; zero for now.
 template <typename Use>
-Wait WaitFor(const Use& use, const TierQuota& quota, double bytes) {
-  const double wanted = std::min(bytes, quota.byte_burst);
-  const absl::Duration requests = FillTime(1 - kEpsilon - use.requests, quota.requests);
-  const absl::Duration byte_time = FillTime(wanted - kEpsilon - use.bytes, quota.bytes);
-  return requests >= byte_time ? Wait{"requests", requests} : Wait{"bytes", byte_time};
+Wait WaitFor(const Use& use, const TierQuota& quota, const Demand& demand) {
+  const double bytes = std::min(demand.bytes, quota.byte_burst);
+  const double changes = demand.change ? use.changes + 1 - kEpsilon - quota.changes : 0;
+  const Wait waits[] = {{"requests", FillTime(1 - kEpsilon - use.requests, quota.requests)},
+                        {"bytes", FillTime(bytes - kEpsilon - use.bytes, quota.bytes)},
+                        {"changes", FillTime(changes, quota.changes / kSecondsOfDay)}};
+  return *std::max_element(std::begin(waits), std::end(waits),
+                           [](const Wait& a, const Wait& b) { return a.time < b.time; });
 }
 
 template <typename Use>
-void Take(Use& use, const TierQuota& quota, double bytes) {
+void Take(Use& use, const TierQuota& quota, const Demand& demand) {
   use.requests = std::max(0.0, use.requests - 1);
-  use.bytes = std::max(0.0, use.bytes - std::min(bytes, quota.byte_burst));
+  use.bytes = std::max(0.0, use.bytes - std::min(demand.bytes, quota.byte_burst));
+  if (demand.change) use.changes += 1;
 }
 
 template <typename Use>
@@ -103,13 +116,13 @@ Quotas::Quotas(const QuotaOptions& options)
     : options_(options),
       max_callers_of_shard_(std::max<size_t>(1, options.max_callers / kShards)),
       full_after_(FullAfter(options)),
-      anonymous_{options.all_anonymous.request_burst, options.all_anonymous.byte_burst, 0,
+      anonymous_{options.all_anonymous.request_burst, options.all_anonymous.byte_burst, 0, 0,
                  absl::InfinitePast()} {}
 
 absl::Status Quotas::Admit(absl::string_view who, Tier tier, size_t bytes, absl::Time now,
-                           QuotaState* state) {
+                           QuotaState* state, bool change) {
   const TierQuota& quota = QuotaOf(tier);
-  const auto wanted = static_cast<double>(bytes);
+  const Demand wanted = {static_cast<double>(bytes), change};
   Shard& shard = ShardOf(who);
   absl::MutexLock lock(&shard.mutex);
   Use& use = UseOf(shard, who, quota, now);
@@ -183,7 +196,7 @@ Quotas::Use& Quotas::UseOf(Shard& shard, absl::string_view key, const TierQuota&
     return found->second;
   }
   MakeRoom(shard, now);
-  return shard.uses.emplace(std::string(key), Use{quota.request_burst, quota.byte_burst, 0, now})
+  return shard.uses.emplace(std::string(key), Use{quota.request_burst, quota.byte_burst, 0, 0, now})
       .first->second;
 }
 
@@ -191,7 +204,9 @@ void Quotas::MakeRoom(Shard& shard, absl::Time now) {
   if (now - shard.swept >= full_after_) {
     shard.swept = now;
     absl::erase_if(shard.uses, [this, now](const auto& each) {
-      return each.second.streams == 0 && now - each.second.filled >= full_after_;
+      const absl::Duration idle = now - each.second.filled;
+      return each.second.streams == 0 && idle >= full_after_ &&
+             (each.second.changes == 0 || idle >= absl::Seconds(kSecondsOfDay));
     });
   }
   if (shard.uses.size() < max_callers_of_shard_) return;

@@ -1,7 +1,8 @@
 // Fair use: how much each caller may ask for, so that one does not take the server from the others.
 //
-// Token buckets for requests and for bytes, and a count of open streams, per caller; the callers
-// without a certificate share one more of each. Knows nothing of gRPC.
+// Token buckets for requests, for bytes and for the changes of a day, and a count of open streams,
+// per caller; the callers without a certificate share one more of each. Kept in memory: a restart
+// gives everybody a full one. Knows nothing of gRPC.
 #ifndef OGI_SERVICES_SERVER_QUOTA_H_
 #define OGI_SERVICES_SERVER_QUOTA_H_
 
@@ -30,24 +31,26 @@ struct TierQuota {
   double bytes = 0;
   double byte_burst = 0;
   int streams = 0;
+  // In a day: each leaves a marker on the disk, for ever.
+  double changes = 0;
 };
 
 struct QuotaOptions {
   // By Tier.
   std::array<TierQuota, kTiers> tiers = {{
       {limits::kPlatformRequests, limits::kPlatformRequestBurst, limits::kPlatformBytes,
-       limits::kPlatformByteBurst, limits::kPlatformStreams},
+       limits::kPlatformByteBurst, limits::kPlatformStreams, limits::kPlatformChanges},
       {limits::kOrganRequests, limits::kOrganRequestBurst, limits::kOrganBytes,
-       limits::kOrganByteBurst, limits::kOrganStreams},
+       limits::kOrganByteBurst, limits::kOrganStreams, limits::kOrganChanges},
       {limits::kStaffRequests, limits::kStaffRequestBurst, limits::kStaffBytes,
-       limits::kStaffByteBurst, limits::kStaffStreams},
+       limits::kStaffByteBurst, limits::kStaffStreams, limits::kStaffChanges},
       {limits::kAnonymousRequests, limits::kAnonymousRequestBurst, limits::kAnonymousBytes,
-       limits::kAnonymousByteBurst, limits::kAnonymousStreams},
+       limits::kAnonymousByteBurst, limits::kAnonymousStreams, limits::kAnonymousChanges},
   }};
   // All callers of tier kAnonymous together.
   TierQuota all_anonymous = {limits::kAllAnonymousRequests, limits::kAllAnonymousRequestBurst,
-                             limits::kAllAnonymousBytes, limits::kAllAnonymousByteBurst,
-                             limits::kAllAnonymousStreams};
+                             limits::kAllAnonymousBytes,    limits::kAllAnonymousByteBurst,
+                             limits::kAllAnonymousStreams,  limits::kAllAnonymousChanges};
   // Of the callers that come together by chance (one shard), then, the idlest is forgotten.
   size_t max_callers = limits::kMaxQuotaCallers;
 };
@@ -77,9 +80,10 @@ class Quotas {
   // Before a call's work. `who` is the caller's resource name, or for tier kAnonymous its PeerKey.
   // Where it is refused, nothing is taken. `state`, which may be null, is set in either case.
   // More bytes than the burst are taken as the burst: one large message always gets through.
+  // `change`: the call may change something.
   // Errors: RESOURCE_EXHAUSTED (QuotaExceeded) with the time until enough is there.
   absl::Status Admit(absl::string_view who, Tier tier, size_t bytes, absl::Time now,
-                     QuotaState* state);
+                     QuotaState* state, bool change = false);
 
   // What is left to a caller, who takes nothing by it.
   QuotaState Left(absl::string_view who, Tier tier, absl::Time now);
@@ -99,6 +103,8 @@ class Quotas {
   struct Use {
     double requests = 0;
     double bytes = 0;
+    // Taken and not come back yet.
+    double changes = 0;
     int streams = 0;
     // When the buckets were filled last.
     absl::Time filled;
@@ -120,7 +126,8 @@ class Quotas {
 
   const QuotaOptions options_;
   const size_t max_callers_of_shard_;
-  // After so long every bucket is full again: who was idle may be forgotten.
+  // After so long requests and bytes are full again: who was idle, and changed nothing today, may
+  // be forgotten.
   const absl::Duration full_after_;
   std::array<Shard, kShards> shards_;
   mutable absl::Mutex anonymous_mutex_;

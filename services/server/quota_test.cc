@@ -73,6 +73,28 @@ TEST_F(QuotasTest, CountsBytes) {
   EXPECT_TRUE(Ask(kOrgan, Tier::kOrgan, kMiB / 2).ok());
 }
 
+TEST_F(QuotasTest, CountsTheChangesOfADay) {
+  int changes = 0;
+  const auto change = [&] {
+    // Slowly, so that requests do not run out.
+    clock_.Move(absl::Milliseconds(100));
+    return quotas_.Admit(kOrgan, Tier::kOrgan, 0, clock_.Now(), &state_, /*change=*/true);
+  };
+  while (change().ok()) ++changes;
+  // 5000, and what came back meanwhile.
+  EXPECT_GE(changes, 5000);
+  EXPECT_LE(changes, 5040);
+  const absl::Status refused = change();
+  EXPECT_EQ(errors::ReasonOf(refused), v1::QUOTA_EXCEEDED);
+  EXPECT_LE(errors::RetryAfter(refused), absl::Seconds(18)) << refused;
+  EXPECT_TRUE(Ask(kOrgan, Tier::kOrgan).ok()) << "a reading is no change";
+  clock_.Move(absl::Hours(12));
+  changes = 0;
+  while (change().ok()) ++changes;
+  EXPECT_GE(changes, 2500);
+  EXPECT_LE(changes, 2520);
+}
+
 TEST_F(QuotasTest, LetsOneMessageLargerThanTheBurstThrough) {
   EXPECT_TRUE(Ask("10.0.0.7", Tier::kAnonymous, 100 * kMiB).ok());
   const absl::Status refused = Ask("10.0.0.7", Tier::kAnonymous, 100 * kMiB);
@@ -145,6 +167,16 @@ TEST_F(QuotasTest, ForgetsWhoIsIdle) {
   for (int i = 0; i < 1000; ++i) EXPECT_TRUE(Ask(absl::StrCat("a", i), Tier::kOrgan).ok());
   clock_.Move(absl::Minutes(1));
   for (int i = 0; i < 1000; ++i) EXPECT_TRUE(Ask(absl::StrCat("b", i), Tier::kOrgan).ok());
+  EXPECT_EQ(quotas_.Callers(), 1000u);
+}
+
+TEST_F(QuotasTest, RemembersForADayWhoChangedSomething) {
+  EXPECT_TRUE(quotas_.Admit(kOrgan, Tier::kOrgan, 0, clock_.Now(), &state_, /*change=*/true).ok());
+  clock_.Move(absl::Hours(23));
+  for (int i = 0; i < 1000; ++i) EXPECT_TRUE(Ask(absl::StrCat("b", i), Tier::kOrgan).ok());
+  EXPECT_EQ(quotas_.Callers(), 1001u);
+  clock_.Move(absl::Hours(2));
+  for (int i = 0; i < 1000; ++i) EXPECT_TRUE(Ask(absl::StrCat("c", i), Tier::kOrgan).ok());
   EXPECT_EQ(quotas_.Callers(), 1000u);
 }
 

@@ -33,6 +33,9 @@ inline std::string ResourceOf(const v1::AcceptReportRequest& request) { return r
 inline std::string ResourceOf(const v1::PublishReportRequest& request) { return request.name(); }
 inline std::string ResourceOf(const v1::RetractReportRequest& request) { return request.name(); }
 inline std::string ResourceOf(const v1::ExplainFindingRequest& request) { return request.parent(); }
+inline std::string ResourceOf(const v1::RequestWaiverRequest& request) { return request.parent(); }
+inline std::string ResourceOf(const v1::ApproveWaiverRequest& request) { return request.name(); }
+inline std::string ResourceOf(const v1::RevokeWaiverRequest& request) { return request.name(); }
 
 inline std::string ResourceOf(const v1::ValidateReportRequest&) { return ""; }
 inline std::string ResourceOf(const v1::RevalidateReportRequest& request) { return request.name(); }

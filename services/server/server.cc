@@ -25,6 +25,7 @@
 #include "services/server/access_watch.h"
 #include "services/server/adapter.h"
 #include "services/server/authenticator.h"
+#include "services/server/certificate_watch.h"
 #include "services/server/credentials.h"
 #include "services/server/executor.h"
 #include "services/server/gate.h"
@@ -174,6 +175,8 @@ class Server::Impl {
     access_watch_.emplace(installation_.store.get(), &access_book_, &streams_, &season_book_);
     audit_retention_.emplace(installation_.store.get(), &*committer_, random, &clock_,
                              absl::Hours(24) * options.audit_keep_days);
+    certificates_.emplace(TlsPaths{options.tls_certificate, options.tls_key, options.tls_client_ca},
+                          &clock_);
     return ServeMetrics(options.metrics_listen);
   }
 
@@ -195,6 +198,7 @@ class Server::Impl {
     retries_.reset();
     witness_.reset();
     metrics_.Close();
+    certificates_.reset();
     server_.reset();
     committer_.reset();
   }
@@ -210,6 +214,7 @@ class Server::Impl {
       gauges["audit_queue_length"] = static_cast<double>(audit_log_->QueueLength());
       gauges["clock_error_seconds"] = absl::ToDoubleSeconds(clock_.Error());
       gauges["healthy"] = health_->healthy() ? 1 : 0;
+      gauges.merge(certificates_->Gauges());
       return gauges;
     });
     return address.empty() ? absl::OkStatus() : metrics_.Listen(address);
@@ -240,6 +245,7 @@ class Server::Impl {
   std::optional<HealthWatch> health_;
   std::optional<AccessWatch> access_watch_;
   std::optional<AuditRetention> audit_retention_;
+  std::optional<CertificateWatch> certificates_;
 };
 
 absl::Status CheckOptions(const ServerOptions& options) {

@@ -28,6 +28,7 @@
 #include "services/submission/change_state.h"
 #include "services/submission/explain_finding.h"
 #include "services/submission/file_report.h"
+#include "services/submission/waivers.h"
 #include "services/validation/revalidate.h"
 #include "services/validation/validate.h"
 
@@ -50,6 +51,9 @@ class SubmissionAdapter final
                         SubmissionRpc::WithRawCallbackMethod_PublishReport,
                         SubmissionRpc::WithRawCallbackMethod_RetractReport,
                         SubmissionRpc::WithRawCallbackMethod_ExplainFinding,
+                        SubmissionRpc::WithRawCallbackMethod_RequestWaiver,
+                        SubmissionRpc::WithRawCallbackMethod_ApproveWaiver,
+                        SubmissionRpc::WithRawCallbackMethod_RevokeWaiver,
                         SubmissionRpc::WithRawCallbackMethod_SubmitReports> {
  public:
   explicit SubmissionAdapter(Adapter* adapter) : adapter_(adapter) {}
@@ -89,6 +93,18 @@ class SubmissionAdapter final
   Unary* ExplainFinding(Transport* transport, const Bytes* in, Bytes* out) override {
     return adapter_->Change<&ogi::ExplainFinding>({transport, in, out},
                                                   "SubmissionService/ExplainFinding");
+  }
+  Unary* RequestWaiver(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<&ogi::RequestWaiver>({transport, in, out},
+                                                 "SubmissionService/RequestWaiver");
+  }
+  Unary* ApproveWaiver(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<&ogi::ApproveWaiver>({transport, in, out},
+                                                 "SubmissionService/ApproveWaiver");
+  }
+  Unary* RevokeWaiver(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<&ogi::RevokeWaiver>({transport, in, out},
+                                                "SubmissionService/RevokeWaiver");
   }
 
  private:

@@ -1,5 +1,6 @@
 #include "services/submission/change_state.h"
 
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "common/errors.h"
 #include "common/field_violations.h"
 #include "common/status_macros.h"
+#include "domain/calendar/china_time.h"
 #include "domain/codes/resource_name.h"
 #include "domain/rules/explanation.h"
 #include "ogi/storage/v1/records.pb.h"
@@ -20,6 +22,7 @@
 #include "services/handler/report_resource.h"
 #include "services/handler/request_checks.h"
 #include "services/handler/revision_change.h"
+#include "services/handler/waivers.h"
 #include "services/judging/judge_revision.h"
 #include "storage/keys/keys.h"
 
@@ -127,22 +130,35 @@ absl::StatusOr<JudgedAnew> VerdictFor(const Environment& environment, const Requ
   return standing;
 }
 
-absl::Status CheckVerdict(const Reader& store, const Asked& asked, const RevisionChange& change,
-                          const v1::Verdict& verdict) {
-  if (!VerdictAllows(asked.act, verdict.outcome())) {
-    return errors::VerdictNotAllowed(asked.name, OutcomeTerm(verdict.outcome()),
-                                     ErrorRules(verdict, v1::Finding::FAIL));
+// Errors stand in the way of accepting and publishing unless they are waived; those that could not
+// decide, and warnings without a word, of publishing. A waiver that is relied on is guarded, for it
+// may be revoked meanwhile; an explanation is never taken away.
+absl::StatusOr<std::vector<Guard>> CheckVerdict(const Reader& store, const Asked& asked,
+                                                const RevisionChange& change,
+                                                const v1::Verdict& verdict, CivilDay today) {
+  std::vector<Guard> guards;
+  const bool publishes = asked.act == Act::kPublish;
+  const bool allowed = VerdictAllows(asked.act, verdict.outcome());
+  if (!publishes && allowed) return guards;
+  if (verdict.error_count() > 0 || !allowed) {
+    OGI_ASSIGN_OR_RETURN(const auto record, ReadWaivers(store, change.id.report));
+    const Waivers& waivers = record.message.waivers();
+    std::vector<std::string> open = ErrorsNotWaived(verdict, v1::Finding::FAIL, waivers, today);
+    // An error that may be none is mended, or settled by the document, not explained.
+    if (open.empty() && publishes) {
+      open = ErrorsNotWaived(verdict, v1::Finding::UNCERTAIN, waivers, today);
+    }
+    if (!open.empty() || verdict.outcome() == v1::Verdict::OUTCOME_UNSPECIFIED) {
+      return errors::VerdictNotAllowed(asked.name, OutcomeTerm(verdict.outcome()), open);
+    }
+    if (!waivers.empty()) guards.push_back({keys::Waivers(change.id.report), record.version});
   }
-  if (asked.act != Act::kPublish || verdict.findings().empty()) return absl::OkStatus();
-  // An error that may be none is mended, or settled by the document, not explained.
-  std::vector<std::string> open = ErrorRules(verdict, v1::Finding::UNCERTAIN);
-  if (!open.empty()) {
-    return errors::VerdictNotAllowed(asked.name, OutcomeTerm(verdict.outcome()), open);
-  }
-  // No guard on them: an explanation is never taken away.
+  if (!publishes) return guards;
   OGI_ASSIGN_OR_RETURN(const auto explanations, ReadExplanations(store, change.id.report));
-  open = RulesNotExplained(verdict, explanations.message.explanations());
-  return open.empty() ? absl::OkStatus() : errors::WarningNotExplained(asked.name, open);
+  const std::vector<std::string> open =
+      RulesNotExplained(verdict, explanations.message.explanations());
+  if (!open.empty()) return errors::WarningNotExplained(asked.name, open);
+  return guards;
 }
 
 LoggedAct::Kind KindOf(Act act) {
@@ -177,7 +193,8 @@ LoggedAct ToLog(const Asked& asked, const ActRecord& act, const storage::v1::Rev
 // `filed`: what the answer says of the revision, its verdict included.
 Step<v1::Revision> Propose(const RequestContext& context, const Asked& asked,
                            const RevisionChange& change, const RevisionBefore& before,
-                           v1::State next, JudgedAnew verdict, v1::Revision filed) {
+                           v1::State next, JudgedAnew verdict, std::vector<Guard> guards,
+                           v1::Revision filed) {
   ReportRecord record = before.report.message;
   auto* const entry = record.mutable_revisions(change.id.number - 1);
   ActRecord act;
@@ -210,8 +227,9 @@ Step<v1::Revision> Propose(const RequestContext& context, const Asked& asked,
   if (verdict.changed) {
     step.proposal.commit.writes.push_back(
         VerdictWrite(change.id, entry->verdicts(), *filed.mutable_verdict()));
-    step.proposal.commit.guards = std::move(verdict.guards);
+    std::move(verdict.guards.begin(), verdict.guards.end(), std::back_inserter(guards));
   }
+  step.proposal.commit.guards = std::move(guards);
   step.proposal.additions = CountChange(change.id.report, before.report.message, record);
   step.answer = [id = change.id, token = change.token, filed = std::move(filed),
                  act = std::move(act)](const Stamp& stamp) {
@@ -232,10 +250,13 @@ absl::StatusOr<Step<v1::Revision>> ChangeState(const Environment& environment,
   OGI_ASSIGN_OR_RETURN(const v1::State next, CheckState(asked, change, before));
   OGI_ASSIGN_OR_RETURN(JudgedAnew verdict,
                        VerdictFor(environment, context, asked.act, change, before));
-  OGI_RETURN_IF_ERROR(CheckVerdict(store, asked, change, verdict.verdict));
+  OGI_ASSIGN_OR_RETURN(
+      std::vector<Guard> guards,
+      CheckVerdict(store, asked, change, verdict.verdict, ChinaDay(context.receive_time)));
   v1::Revision filed = RevisionAsFiled(change, before);
   *filed.mutable_verdict() = std::move(verdict.verdict);
-  return Propose(context, asked, change, before, next, std::move(verdict), std::move(filed));
+  return Propose(context, asked, change, before, next, std::move(verdict), std::move(guards),
+                 std::move(filed));
 }
 
 template <typename Request>

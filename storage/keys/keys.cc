@@ -240,6 +240,8 @@ std::string Explanations(const ReportId& report) {
   return ReportTuple(Table::kExplanations, report).Key();
 }
 
+std::string Waivers(const ReportId& report) { return ReportTuple(Table::kWaivers, report).Key(); }
+
 std::string Act(const RevisionId& revision, uint32_t number) {
   return RevisionTuple(Table::kAct, revision).Uint32(number).Key();
 }

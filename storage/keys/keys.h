@@ -34,6 +34,7 @@ enum class Table : uint8_t {
   kAct = 0x23,            // report, number of the revision (4 bytes), number of the act (4 bytes)
   kVerdict = 0x24,        // report, number of the revision (4 bytes), of the verdict (4 bytes)
   kExplanations = 0x25,   // report
+  kWaivers = 0x26,        // report
   kMandate = 0x30,        // agency id, id; this and the next three in kAccessPartition
   kRoleGrant = 0x31,      // holder, id
   kTokenKey = 0x32,       // issuer, key id
@@ -145,6 +146,9 @@ std::string Verdict(const RevisionId& revision, uint32_t number);
 
 // What its organ says of findings, whether the report was filed yet or not.
 std::string Explanations(const ReportId& report);
+
+// The waivers of its errors, likewise.
+std::string Waivers(const ReportId& report);
 
 struct ActKey {
   RevisionId revision;

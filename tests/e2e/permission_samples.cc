@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/time/clock.h"
+#include "domain/calendar/china_time.h"
 #include "ogi/v1/audit_service.pb.h"
 #include "ogi/v1/registry_service.pb.h"
 #include "ogi/v1/retrieval_service.pb.h"
@@ -100,6 +101,26 @@ std::unique_ptr<Message> SampleOf(const std::string& method, const std::string& 
       request.set_rule("W13.licence");
       request.set_finding_key(std::string(16, 'k'));
       request.set_text("新设许可事项，数量属实。");
+      request.set_request_id(id);
+    });
+  }
+  if (is("/RequestWaiver")) {
+    return Make<v1::RequestWaiverRequest>([&](auto& request) {
+      request.set_parent(kChanged);
+      request.set_rule("E1");
+      request.set_finding_key(std::string(16, 'k'));
+      request.set_reason("机关已撤销，无人可以更正。");
+      *request.mutable_last_day() = ToDate(ChinaDay(absl::Now()) + 7);
+      request.set_request_id(id);
+    });
+  }
+  if (is("/ApproveWaiver")) {
+    return MakeNamed<v1::ApproveWaiverRequest>(absl::StrCat(kChanged, "/waivers/1"), id);
+  }
+  if (is("/RevokeWaiver")) {
+    return Make<v1::RevokeWaiverRequest>([&](auto& request) {
+      request.set_name(absl::StrCat(kChanged, "/waivers/1"));
+      request.set_reason("情况有变。");
       request.set_request_id(id);
     });
   }

@@ -1,6 +1,7 @@
 // mandates list, create, withdraw.
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
+#include "clients/cli/commands/day_option.h"
 #include "clients/cli/commands/records.h"
 #include "clients/cli/text/names.h"
 
@@ -18,16 +19,6 @@ struct MandateOptions {
   std::string request_id;
 };
 
-absl::Status SetDay(absl::string_view option, const std::string& text, google::type::Date* day) {
-  const std::optional<google::type::Date> parsed = ParseDay(text);
-  if (!parsed.has_value()) {
-    return LocalError(absl::StrCat(option, " 应为日期，如 2026-01-01。"),
-                      absl::StrCat(option, " must be a day, e.g. 2026-01-01."));
-  }
-  *day = *parsed;
-  return absl::OkStatus();
-}
-
 absl::StatusOr<v1::CreateMandateRequest> RequestFor(const MandateOptions& options) {
   v1::CreateMandateRequest request;
   request.set_request_id(options.request_id);
@@ -41,8 +32,8 @@ absl::StatusOr<v1::CreateMandateRequest> RequestFor(const MandateOptions& option
                                                 : v1::Mandate::DELEGATION);
   mandate.set_represented(options.instead_of);
   mandate.set_subtree(options.subtree);
-  OGI_RETURN_IF_ERROR(SetDay("--from", options.from, mandate.mutable_from()));
-  OGI_RETURN_IF_ERROR(SetDay("--to", options.to, mandate.mutable_to()));
+  OGI_ASSIGN_OR_RETURN(*mandate.mutable_from(), DayOption("--from", options.from));
+  OGI_ASSIGN_OR_RETURN(*mandate.mutable_to(), DayOption("--to", options.to));
   return request;
 }
 

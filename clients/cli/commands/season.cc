@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "clients/cli/commands/day_option.h"
 #include "clients/cli/commands/season_duties.h"
 #include "clients/cli/text/labels.h"
 #include "clients/cli/text/season_text.h"

@@ -2,6 +2,7 @@
 #include "clients/cli/commands/season_duties.h"
 
 #include "absl/strings/strip.h"
+#include "clients/cli/commands/day_option.h"
 #include "clients/cli/text/names.h"
 #include "clients/cli/text/season_text.h"
 #include "common/limits.h"

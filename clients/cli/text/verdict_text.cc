@@ -1,6 +1,7 @@
 #include "clients/cli/text/verdict_text.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -81,8 +82,36 @@ std::string NeedsText(const v1::Verdict& verdict, Language language) {
   return text;
 }
 
+absl::string_view WaiverStateText(v1::Waiver::State state, Language language) {
+  switch (state) {
+    case v1::Waiver::REQUESTED:
+      return Pick(language, "待另一人批准", "to be approved by another person");
+    case v1::Waiver::APPROVED:
+      return Pick(language, "已批准", "approved");
+    default:
+      return Pick(language, "已撤销", "revoked");
+  }
+}
+
+// 豁免 1（已批准，至 2026-12-31）：…
+std::string WaiverText(const v1::Waiver& waiver, Language language) {
+  const absl::string_view number =
+      absl::string_view(waiver.name()).substr(waiver.name().rfind('/') + 1);
+  const std::optional<CivilDay> last = ParseDate(waiver.last_day());
+  std::string text = absl::StrCat(
+      Pick(language, "      豁免 ", "      waiver "), Printable(number), Pick(language, "（", " ("),
+      WaiverStateText(waiver.state(), language), Pick(language, "，至 ", ", until "),
+      last.has_value() ? absl::FormatCivilTime(*last) : "", Pick(language, "）：", "): "),
+      Printable(waiver.reason()));
+  if (!waiver.revoke_reason().empty()) {
+    absl::StrAppend(&text, Pick(language, "；撤销原因：", "; revoked: "),
+                    Printable(waiver.revoke_reason()));
+  }
+  return absl::StrCat(text, "\n");
+}
+
 std::string FindingText(const v1::Finding& finding, Language language,
-                        const Explanations& explanations) {
+                        const Explanations& explanations, const Waivers& waivers) {
   std::string text = absl::StrCat(
       "  ", SeverityText(finding.severity(), language), " ", Printable(finding.rule()),
       finding.result() == v1::Finding::FAIL
@@ -107,6 +136,9 @@ std::string FindingText(const v1::Finding& finding, Language language,
     if (!Explains(each, finding)) continue;
     absl::StrAppend(&text, Pick(language, "      说明：", "      explained: "),
                     Printable(each.text()), "\n");
+  }
+  for (const v1::Waiver& each : waivers) {
+    if (IsOf(each, finding)) text += WaiverText(each, language);
   }
   return text;
 }
@@ -244,7 +276,7 @@ absl::string_view NeedText(v1::Need need, Language language) {
 }
 
 std::string VerdictText(const v1::Verdict& verdict, Language language,
-                        const Explanations& explanations) {
+                        const Explanations& explanations, const Waivers& waivers) {
   std::string text = absl::StrCat(Pick(language, "校验结论：", "Verdict: "),
                                   OutcomeText(verdict.outcome(), language));
   const auto append = [&](v1::Severity severity, int count) {
@@ -264,7 +296,7 @@ std::string VerdictText(const v1::Verdict& verdict, Language language,
       if (PlaceOf(finding) != place || WaitsFor(blanks, finding)) continue;
       if (first) absl::StrAppend(&text, PlaceText(place, language), "\n");
       first = false;
-      text += FindingText(finding, language, explanations);
+      text += FindingText(finding, language, explanations, waivers);
     }
   }
   if (verdict.omitted_findings() > 0) {
@@ -318,7 +350,7 @@ std::string RevisionText(const v1::Revision& revision, Language language) {
   if (revision.has_receipt()) text += ReceiptText(revision.receipt(), language);
   if (revision.has_timeliness()) text += TimelinessText(revision.timeliness(), language);
   if (revision.has_verdict()) {
-    text += VerdictText(revision.verdict(), language, revision.explanations());
+    text += VerdictText(revision.verdict(), language, revision.explanations(), revision.waivers());
     text += NotExplainedText(revision, language);
   }
   if (revision.changes_size() > 0) {

@@ -6,6 +6,7 @@
 
 #include "clients/cli/text/language.h"
 #include "domain/rules/explanation.h"
+#include "domain/rules/waiver.h"
 #include "ogi/v1/receipt.pb.h"
 #include "ogi/v1/revision.pb.h"
 #include "ogi/v1/verdict.pb.h"
@@ -13,9 +14,9 @@
 namespace ogi::cli {
 
 // Lines: the outcome with the numbers of findings, then each finding with its cells and both sides,
-// and what the organ says of it.
+// and what the organ and those above it say of it.
 std::string VerdictText(const v1::Verdict& verdict, Language language,
-                        const Explanations& explanations = {});
+                        const Explanations& explanations = {}, const Waivers& waivers = {});
 
 // What rules lack, e.g. `上年报告未在册`.
 absl::string_view NeedText(v1::Need need, Language language);
