@@ -201,8 +201,8 @@ inline constexpr double kPlatformRequestBurst = 2000;
 inline constexpr double kPlatformBytes = 8 << 20;
 inline constexpr double kPlatformByteBurst = 32 << 20;
 inline constexpr int kPlatformStreams = 64;
-// Changes in a day: each leaves a marker of some 200 bytes for ever. A whole province filed five times
-// over, with every warning explained.
+// Changes in a day: each leaves a marker of some 200 bytes for ever. A whole province filed five
+// times over, with every warning explained.
 inline constexpr double kPlatformChanges = 500'000;
 // An organ has one report and a few clerks; a burst opens a page with all its subordinates.
 inline constexpr double kOrganRequests = 20;

@@ -75,9 +75,9 @@ void AddWorkdays(Menu& menu);
 void AddVersion(Menu& menu);
 
 inline constexpr void (*kCommands[])(Menu&) = {
-    AddFile,    AddImport,  AddSubmit,   AddValidate, AddGet,     AddList, AddActs,
-    AddExplain, AddWaiver, AddHistory, AddAgencies, AddMandates, AddRoles,   AddKeys, AddCertificates,
-    AddSeason,  AddAudit,   AddRules,    AddWorkdays, AddLogin, AddVersion,
+    AddFile,         AddImport, AddSubmit,  AddValidate, AddGet,      AddList,  AddActs,
+    AddExplain,      AddWaiver, AddHistory, AddAgencies, AddMandates, AddRoles, AddKeys,
+    AddCertificates, AddSeason, AddAudit,   AddRules,    AddWorkdays, AddLogin, AddVersion,
 };
 
 }  // namespace ogi::cli

@@ -32,9 +32,7 @@ absl::StatusOr<std::string> ReadPem(const std::string& path) {
 class CallerMetadata : public grpc::MetadataCredentialsPlugin {
  public:
   explicit CallerMetadata(const ClientOptions& options)
-      : agency_(options.agency),
-        token_(options.token),
-        represented_(options.represented) {
+      : agency_(options.agency), token_(options.token), represented_(options.represented) {
     if (token_ != nullptr || options.token_file.empty()) return;
     token_ = [file = options.token_file] { return ReadPem(file); };
   }

@@ -30,8 +30,8 @@ struct ClientOptions {
   // A file with the token that names who calls; read at every call, so that a program beside may
   // keep it fresh. Empty for none.
   std::string token_file;
-  // Gives the token instead, at every call; may be called on several threads at once. Its error ends
-  // the call.
+  // Gives the token instead, at every call; may be called on several threads at once. Its error
+  // ends the call.
   std::function<absl::StatusOr<std::string>()> token;
   // For whom he stands in: `{issuer}/people/{person}`; empty for himself.
   std::string represented;

@@ -20,7 +20,8 @@ namespace ogi::reading {
 struct ColumnHeading {
   // Null for a cell of a grid that names none of the form's columns.
   const ColumnWord* word = nullptr;
-  // Where the column stands in the form's first block, from 0; -1 for none. Says nothing in table two.
+  // Where the column stands in the form's first block, from 0; -1 for none. Says nothing in table
+  // two.
   int place = -1;
   // The word in a line; the whole of a cell.
   GlyphRange glyphs;

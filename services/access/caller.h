@@ -13,8 +13,8 @@ namespace ogi {
 // the certificate and the token; nothing here is claimed without proof but `agency_claimed` and
 // `represented_claimed`, which the authorizer checks.
 struct Caller {
-  // The address of the peer; of a call that a gateway passes on, the one it came from, as gRPC writes
-  // it: `ipv4:10.0.0.7:0`.
+  // The address of the peer; of a call that a gateway passes on, the one it came from, as gRPC
+  // writes it: `ipv4:10.0.0.7:0`.
   std::string peer;
   // By the certificate; nullopt without one: anyone.
   std::optional<Principal> principal;

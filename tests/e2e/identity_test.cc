@@ -3,6 +3,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/errors.h"
+#include "domain/calendar/china_time.h"
+#include "domain/form/figures.h"
+#include "domain/testing/reports.h"
 #include "ogi/v1/retrieval_service.pb.h"
 #include "ogi/v1/submission_service.pb.h"
 #include "ogi/v1/validation_service.pb.h"
@@ -254,6 +257,44 @@ TEST_F(Identity, AMandateOfASubtreeReachesWhatIsBelowAndNothingElse) {
 
 // Of several organs at once, each sees its own and what is below it, and of the others what is
 // published: here nothing.
+TEST_F(Identity, AWaiverWantsAnotherPersonToApproveItAndOpensTheWay) {
+  v1::AnnualReport report = ReportSaying("豁免");
+  SetCell(report, CellNumber("table_four", "review", "total"), 3);
+  const auto filed =
+      server_.Call({"township"}, "SubmissionService/SubmitReport", Filing(report, server_.NextId()))
+          .Get<v1::Revision>();
+  const As zhang = Person("zhang-san", kCounty);
+  v1::AcceptReportRequest accept;
+  accept.set_name(filed.name());
+  const auto accepted = [&] {
+    accept.set_request_id(server_.NextId());
+    return errors::ReasonOf(server_.Call(zhang, "SubmissionService/AcceptReport", accept).status);
+  };
+  for (const v1::Finding& finding : filed.verdict().findings()) {
+    if (finding.severity() != v1::ERROR) continue;
+    EXPECT_EQ(accepted(), v1::VERDICT_NOT_ALLOWED);
+    v1::RequestWaiverRequest request;
+    request.set_parent(filed.name().substr(0, filed.name().find("/revisions/")));
+    request.set_rule(finding.rule());
+    request.set_finding_key(finding.key());
+    request.set_reason("机关已撤销。");
+    *request.mutable_last_day() = ToDate(ChinaDay(absl::Now()) + 7);
+    request.set_request_id(server_.NextId());
+    const Answer asked = server_.Call(zhang, "SubmissionService/RequestWaiver", request);
+    ASSERT_TRUE(asked.status.ok()) << asked.status;
+    v1::ApproveWaiverRequest approve;
+    approve.set_name(asked.Get<v1::Waiver>().name());
+    const auto approved = [&](const As& as) {
+      approve.set_request_id(server_.NextId());
+      return errors::ReasonOf(server_.Call(as, "SubmissionService/ApproveWaiver", approve).status);
+    };
+    EXPECT_EQ(approved(zhang), v1::APPROVER_IS_REQUESTER);
+    EXPECT_EQ(approved({"county"}), v1::APPROVER_IS_REQUESTER) << "the same organ, naming nobody";
+    EXPECT_EQ(approved(Person("li-si", kCounty)), v1::ERROR_REASON_UNSPECIFIED);
+  }
+  EXPECT_EQ(accepted(), v1::ERROR_REASON_UNSPECIFIED);
+}
+
 TEST_F(Identity, AListShowsEachCallerWhatIsHis) {
   ASSERT_TRUE(Submit({"township"}).status.ok());
   const auto listed = [this](const As& as, const std::string& superior) {

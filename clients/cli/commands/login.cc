@@ -51,12 +51,15 @@ ExitCode Login(Session& session, const std::string& name) {
 
 void AddLogin(Menu& menu) {
   auto name = std::make_shared<std::string>();
-  CLI::App* login = menu.Add(
-      "login", "把服务器地址、证书、令牌命令等选项存成一个配置，并试连服务器",
-      "keeps the server's address, certificates, token command and the like as a profile, and tries "
-      "the server",
-      [name](Session& session) { return Login(session, *name); });
-  login->add_option("NAME", *name, menu.Words("配置名，如 county", "the profile's name, e.g. county"))
+  CLI::App* login =
+      menu.Add("login", "把服务器地址、证书、令牌命令等选项存成一个配置，并试连服务器",
+               "keeps the server's address, certificates, token command and the like as a profile, "
+               "and tries "
+               "the server",
+               [name](Session& session) { return Login(session, *name); });
+  login
+      ->add_option("NAME", *name,
+                   menu.Words("配置名，如 county", "the profile's name, e.g. county"))
       ->required();
 }
 

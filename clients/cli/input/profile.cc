@@ -42,10 +42,9 @@ absl::StatusOr<std::string> Literal(const std::string& option, const std::string
 
 absl::StatusOr<std::string> ProfilePath(absl::string_view name) {
   if (!IsName(name)) {
-    return LocalError(
-        absl::StrCat("配置名“", name, "”应为 1 至 32 个字母、数字、横线或下划线。"),
-        absl::StrCat("The profile's name \"", name,
-                     "\" must be 1 to 32 letters, digits, hyphens or underscores."));
+    return LocalError(absl::StrCat("配置名“", name, "”应为 1 至 32 个字母、数字、横线或下划线。"),
+                      absl::StrCat("The profile's name \"", name,
+                                   "\" must be 1 to 32 letters, digits, hyphens or underscores."));
   }
   const char* const config = std::getenv("XDG_CONFIG_HOME");
   const char* const home = std::getenv("HOME");
@@ -53,8 +52,8 @@ absl::StatusOr<std::string> ProfilePath(absl::string_view name) {
     return LocalError("不知道配置放在哪里，请设置环境变量 HOME。",
                       "It is not known where profiles are; set HOME.");
   }
-  const fs::path below = config != nullptr && *config != '\0' ? fs::path(config)
-                                                              : fs::path(home) / ".config";
+  const fs::path below =
+      config != nullptr && *config != '\0' ? fs::path(config) : fs::path(home) / ".config";
   return (below / "ogi" / "profiles" / absl::StrCat(name, ".toml")).string();
 }
 

@@ -33,10 +33,9 @@ absl::StatusOr<std::string> OutputOf(const std::string& command) {
   const bool done = status == 0 && output.size() <= kMaxBytes;
   const absl::string_view token = absl::StripAsciiWhitespace(output);
   if (done && !token.empty()) return std::string(token);
-  return LocalError(
-      absl::StrCat("令牌命令“", command, "”没有在 10 秒内给出令牌，请检查该命令。"),
-      absl::StrCat("The token command \"", command,
-                   "\" gave no token within ten seconds; check it."));
+  return LocalError(absl::StrCat("令牌命令“", command, "”没有在 10 秒内给出令牌，请检查该命令。"),
+                    absl::StrCat("The token command \"", command,
+                                 "\" gave no token within ten seconds; check it."));
 }
 
 }  // namespace

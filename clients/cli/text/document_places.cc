@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "clients/cli/text/text_width.h"
 
@@ -53,7 +54,8 @@ std::string DocumentPlaces::WordsBefore(size_t offset) const {
   while (from < offset && (static_cast<unsigned char>(document_.text[from]) & 0xC0U) == 0x80U)
     ++from;
   const absl::string_view words = absl::string_view(document_.text).substr(from, offset - from);
-  return Printable(absl::StripAsciiWhitespace(words));
+  return absl::StrReplaceAll(Printable(absl::StripAsciiWhitespace(words)),
+                             {{"“", "‘"}, {"”", "’"}});
 }
 
 std::string DocumentPlaces::Text(TextSpan span, int page, Language language) const {
