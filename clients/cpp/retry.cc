@@ -27,9 +27,13 @@ absl::Status CallWithRetry(const RetryPolicy& policy, absl::Duration timeout,
                            const Environment& environment, const Attempt& attempt) {
   const absl::Time deadline = environment.clock->Now() + timeout;
   Backoff backoff(policy, environment.random);
+  absl::Status before;
   while (true) {
     absl::Status status = attempt(deadline - environment.clock->Now());
+    const bool cut_short = status.code() == absl::StatusCode::kDeadlineExceeded;
+    if (cut_short && before.code() == absl::StatusCode::kUnavailable) return before;
     if (status.ok() || !MayRetry(status)) return status;
+    before = status;
     const absl::Duration wait = backoff.Next(status);
     if (environment.clock->Now() + wait >= deadline) return status;
     environment.sleep(wait);

@@ -49,7 +49,8 @@ class Backoff {
 using Attempt = std::function<absl::Status(absl::Duration remaining)>;
 
 // Attempts until one succeeds, one fails for good, or the next would come after `timeout`, counted
-// from the first; answers the last attempt's status.
+// from the first; answers the last attempt's status. Of a last attempt that time cut short, behind
+// one that found nobody there, nothing is learnt: the status is then that of the one before.
 absl::Status CallWithRetry(const RetryPolicy& policy, absl::Duration timeout,
                            const Environment& environment, const Attempt& attempt);
 

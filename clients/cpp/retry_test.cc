@@ -101,6 +101,14 @@ TEST(RetryTest, TheDeadlineEndsIt) {
   EXPECT_GT(slept, absl::Seconds(7));
 }
 
+TEST(RetryTest, AnAttemptThatTimeCutShortDoesNotHideThatNobodyWasThere) {
+  FakeEnvironment world;
+  Script script{{absl::UnavailableError("away"), absl::DeadlineExceededError("late")}};
+  EXPECT_EQ(RunScript(script, world).code(), absl::StatusCode::kUnavailable);
+  Script first{{absl::DeadlineExceededError("late")}};
+  EXPECT_EQ(RunScript(first, world).code(), absl::StatusCode::kDeadlineExceeded);
+}
+
 TEST(RetryTest, AWaitBeyondTheDeadlineIsNotBegun) {
   FakeEnvironment world;
   Script script{{errors::StorageFull()}};
