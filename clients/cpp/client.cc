@@ -354,6 +354,37 @@ absl::StatusOr<v1::ListExtensionsResponse> Client::ListExtensions(
   return Call(*stubs_->season, &Seasons::ListExtensions, request);
 }
 
+absl::Status Client::SweepRegion(v1::SweepRegionRequest request,
+                                 const std::function<void(const v1::SweepRegionResponse&)>& told) {
+  // Each call that gets further may be followed by another; one that does not counts as a retry.
+  bool done = false;
+  while (!done) {
+    bool further = false;
+    absl::Status broken_off;
+    OGI_RETURN_IF_ERROR(CallWithRetry(
+        options_.retry, options_.timeout, environment_, [&](absl::Duration remaining) {
+          grpc::ClientContext context;
+          SetTimeout(context, std::max(remaining, kListingTimeout));
+          const auto stream = stubs_->validation->SweepRegion(&context, request);
+          v1::SweepRegionResponse event;
+          while (stream->Read(&event)) {
+            told(event);
+            if (!event.has_progress()) continue;
+            further = true;
+            request.set_resume_token(event.progress().resume_token());
+            done = event.progress().resume_token().empty();
+          }
+          absl::Status status = wire::FromGrpc(stream->Finish());
+          if (done || !further) return status;
+          broken_off = std::move(status);
+          return absl::OkStatus();
+        }));
+    if (!done && broken_off.ok()) return absl::InternalError("the sweep ended without its end");
+    if (!done && !MayRetry(broken_off)) return broken_off;
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Client::ListAuditRecords(const v1::ListAuditRecordsRequest& request,
                                       const std::function<void(const v1::AuditRecord&)>& found) {
   absl::Status broken_off;

@@ -66,6 +66,10 @@ class Client {
   // ValidationService.
   absl::StatusOr<v1::Verdict> ValidateReport(const v1::ValidateReportRequest& request);
   absl::StatusOr<v1::ListRulesResponse> ListRules(const v1::ListRulesRequest& request);
+  // `told` hears of every event as it comes; a stream that broke off goes on behind the latest
+  // progress, so organs told since may be told again. OK once the last progress was told.
+  absl::Status SweepRegion(v1::SweepRegionRequest request,
+                           const std::function<void(const v1::SweepRegionResponse&)>& told);
 
   // RetrievalService.
   absl::StatusOr<v1::Revision> GetReport(const v1::GetReportRequest& request);

@@ -157,6 +157,13 @@ constexpr PermissionRow kRows[] = {
      .organ = kOwnAndSuperior,
      .central_office = kAllowed,
      .operator_ = kAllowed},
+    {.method = "ValidationService/SweepRegion",
+     .chinese = "清查辖区年报",
+     .english = "sweep a region's reports",
+     .confidential = true,
+     .organ = kOwnAndSuperior,
+     .central_office = kAllowed,
+     .auditor = kAllowed},
     Reference("ValidationService/ListRules", "查看核验规则", "read the rules"),
 
     ReadingReports("RetrievalService/GetReport", "查阅年报", "read a report"),

@@ -26,6 +26,8 @@ std::vector<Partition> AuditPartitions();
 // Threads: one at a time.
 class AuditReader {
  public:
+  using Message = v1::AuditRecord;
+
   // Checks the request and reads nothing yet. `store` outlives the reader.
   // Errors: INVALID_ARGUMENT (InvalidFields).
   static absl::StatusOr<AuditReader> Begin(const Reader* store,

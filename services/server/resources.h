@@ -39,6 +39,7 @@ inline std::string ResourceOf(const v1::RevokeWaiverRequest& request) { return r
 
 inline std::string ResourceOf(const v1::ValidateReportRequest&) { return ""; }
 inline std::string ResourceOf(const v1::RevalidateReportRequest& request) { return request.name(); }
+inline std::string ResourceOf(const v1::SweepRegionRequest& request) { return request.superior(); }
 inline std::string ResourceOf(const v1::ListRulesRequest&) { return ""; }
 
 inline std::string ResourceOf(const v1::GetReportRequest& request) { return request.name(); }

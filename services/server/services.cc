@@ -13,6 +13,7 @@
 #include "services/access/credentials_records.h"
 #include "services/access/mandates.h"
 #include "services/access/roles.h"
+#include "services/audit/list_audit_records.h"
 #include "services/registry/find_agencies.h"
 #include "services/registry/put_agency.h"
 #include "services/retrieval/get_report.h"
@@ -23,12 +24,13 @@
 #include "services/season/roster.h"
 #include "services/season/seasons.h"
 #include "services/server/adapter.h"
-#include "services/server/audit_stream.h"
+#include "services/server/answer_stream.h"
 #include "services/server/raw_services.h"
 #include "services/submission/change_state.h"
 #include "services/submission/explain_finding.h"
 #include "services/submission/file_report.h"
 #include "services/submission/waivers.h"
+#include "services/supervision/sweep_region.h"
 #include "services/validation/revalidate.h"
 #include "services/validation/validate.h"
 
@@ -40,6 +42,19 @@ using Bytes = grpc::ByteBuffer;
 using Transport = grpc::CallbackServerContext;
 using Unary = grpc::ServerUnaryReactor;
 using Stream = grpc::ServerBidiReactor<Bytes, Bytes>;
+
+// A method that streams its answer from what `begin` makes of the request.
+template <typename Source, typename Request, typename Begin>
+grpc::ServerWriteReactor<Bytes>* Streamed(Adapter* adapter, Transport* transport, const Bytes& in,
+                                          absl::string_view method, Begin begin) {
+  auto admitted = adapter->Admit<Request>(transport, in, method);
+  absl::StatusOr<Source> source =
+      admitted->status.ok() ? begin(adapter->environment(), admitted->context, admitted->request)
+                            : admitted->status;
+  return AnswerStream<Source>::Start(
+      transport, adapter->executor(), std::move(source),
+      [admitted](const absl::Status& status, int64_t) { admitted->End(status); });
+}
 
 using SubmissionRpc = v1::SubmissionService;
 class SubmissionAdapter final
@@ -115,6 +130,7 @@ using ValidationRpc = v1::ValidationService;
 class ValidationAdapter final
     : public RawService<ValidationRpc::Service, ValidationRpc::WithRawCallbackMethod_ValidateReport,
                         ValidationRpc::WithRawCallbackMethod_RevalidateReport,
+                        ValidationRpc::WithRawCallbackMethod_SweepRegion,
                         ValidationRpc::WithRawCallbackMethod_ListRules> {
  public:
   explicit ValidationAdapter(Adapter* adapter) : adapter_(adapter) {}
@@ -126,6 +142,10 @@ class ValidationAdapter final
   Unary* RevalidateReport(Transport* transport, const Bytes* in, Bytes* out) override {
     return adapter_->Change<&ogi::RevalidateReport>({transport, in, out},
                                                     "ValidationService/RevalidateReport");
+  }
+  grpc::ServerWriteReactor<Bytes>* SweepRegion(Transport* transport, const Bytes* in) override {
+    return Streamed<SweepReader, v1::SweepRegionRequest>(
+        adapter_, transport, *in, "ValidationService/SweepRegion", &SweepReader::Begin);
   }
   Unary* ListRules(Transport* transport, const Bytes* in, Bytes* out) override {
     return adapter_->Read<&ogi::ListRules>({transport, in, out}, "ValidationService/ListRules");
@@ -327,14 +347,11 @@ class AuditAdapter final
 
   grpc::ServerWriteReactor<Bytes>* ListAuditRecords(Transport* transport,
                                                     const Bytes* in) override {
-    auto admitted = adapter_->Admit<v1::ListAuditRecordsRequest>(transport, *in,
-                                                                 "AuditService/ListAuditRecords");
-    absl::StatusOr<AuditReader> reader =
-        admitted->status.ok() ? AuditReader::Begin(adapter_->environment().store, admitted->request)
-                              : admitted->status;
-    return AuditStream::Start(
-        transport, adapter_->executor(), std::move(reader),
-        [admitted](const absl::Status& status, int64_t) { admitted->End(status); });
+    return Streamed<AuditReader, v1::ListAuditRecordsRequest>(
+        adapter_, transport, *in, "AuditService/ListAuditRecords",
+        [](const Environment& environment, const RequestContext&, const auto& request) {
+          return AuditReader::Begin(environment.store, request);
+        });
   }
 
  private:

@@ -39,6 +39,9 @@ void BenchFairUse(const Options& options, Results& results);
 // Commits that all add to one vector of counts, against the same without.
 void BenchCounts(const Options& options, Results& results);
 
+// A region of three sizes swept with stored verdicts, against a bare scan of them.
+void BenchSweep(const Options& options, Results& results);
+
 // Canonical form and checks in process, against parsing the same report from protobuf.
 void BenchDomain(Results& results);
 

@@ -23,7 +23,7 @@ int Run(int argc, char** argv) {
   app.add_option("--ogictl", options.ogictl, "the ogictl to measure");
   app.add_option("--json", json, "where the rows are written")->capture_default_str();
   app.add_option("--only", only,
-                 "server, identity, fair-use, counts, domain, rules, idle or import");
+                 "server, identity, fair-use, counts, sweep, domain, rules, idle or import");
   app.add_option("--at-once", options.at_once, "calls under way at once")->capture_default_str();
   app.add_flag("--quick", quick, "one short round: whether it runs, not how fast");
   app.add_option("--baseline-put", put_directory)->group("");
@@ -42,6 +42,7 @@ int Run(int argc, char** argv) {
   if (only.empty() || only == "domain") BenchDomain(results);
   if (only.empty() || only == "rules") BenchRules(results);
   if (only.empty() || only == "counts") BenchCounts(options, results);
+  if (only.empty() || only == "sweep") BenchSweep(options, results);
   if (only.empty() || only == "import") BenchImport(options, results);
   if (only.empty() || only == "idle") BenchIdle(options, results);
   if (only.empty() || only == "server") BenchSubmitAndGet(options, results);

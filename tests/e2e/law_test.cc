@@ -71,6 +71,7 @@ constexpr char kWaive[] = "SubmissionService/RequestWaiver";
 constexpr char kApprove[] = "SubmissionService/ApproveWaiver";
 constexpr char kRead[] = "RetrievalService/GetReport";
 constexpr char kRevalidate[] = "ValidationService/RevalidateReport";
+constexpr char kSweep[] = "ValidationService/SweepRegion";
 constexpr char kExempt[] = "SeasonService/ExemptAgency";
 constexpr char kExtend[] = "SeasonService/GrantExtension";
 constexpr char kEntitle[] = "AccessService/CreateMandate";
@@ -104,6 +105,8 @@ constexpr Sentence kSentences[] = {
      kUnpublished},
     {"条例第四十六条", "主管部门考核、评议：可以重新校验下级年报", Who::kCounty, kRevalidate,
      Outcome::kMay},
+    {"条例第四十六条", "主管部门考核辖区：可以清查", Who::kCounty, kSweep, Outcome::kMay},
+    {"条例第四十六条", "平级机关不清查别的机关", Who::kNeighbour, kSweep, Outcome::kMayNot},
     {"条例第四十六条", "平级机关之间不互相考核", Who::kNeighbour, kRevalidate, Outcome::kMayNot},
     {"条例第四十七条", "主管部门督促整改：可以退回", Who::kCounty, kReturn, Outcome::kMay},
     {"条例第四十七条", "机关不能退回自己的年报", Who::kTownship, kReturn, Outcome::kMayNot},

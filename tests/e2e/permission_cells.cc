@@ -49,6 +49,7 @@ const std::map<std::string, Duty>& Duties() {
       {"SubmissionService/RecordHistoricalReport", Duty::kDeciding},
       {"ValidationService/ValidateReport", Duty::kReference},
       {"ValidationService/RevalidateReport", Duty::kRevalidating},
+      {"ValidationService/SweepRegion", Duty::kSweeping},
       {"ValidationService/ListRules", Duty::kReference},
       {"RetrievalService/GetReport", Duty::kReadingReports},
       {"RetrievalService/ListReports", Duty::kReadingReports},
@@ -175,6 +176,8 @@ Permission Expected(const Cell& cell) {
                         way == Way::kAuditor);
     case Duty::kRevalidating:
       return if_allowed(own || superior || way == Way::kCentralOffice || way == Way::kOperator);
+    case Duty::kSweeping:
+      return if_allowed(own || superior || way == Way::kCentralOffice || way == Way::kAuditor);
     case Duty::kExcusing:
       return if_allowed((superior && way != Way::kPlatform) || way == Way::kCentralOffice ||
                         way == Way::kOperator);

@@ -50,6 +50,7 @@ enum class Duty {
   kReadingDuties,
   kExcusing,
   kRevalidating,
+  kSweeping,
 };
 
 // Nullopt for a method that the matrix does not know.

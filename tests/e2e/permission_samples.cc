@@ -139,6 +139,12 @@ std::unique_ptr<Message> SampleOf(const std::string& method, const std::string& 
     return Make<v1::ValidateReportRequest>(
         [&](auto& request) { *request.mutable_report() = ReportOf(2021, id); });
   }
+  if (is("/SweepRegion")) {
+    return Make<v1::SweepRegionRequest>([](auto& request) {
+      request.set_superior(kTownship);
+      request.set_year(2023);
+    });
+  }
   if (is("/ListRules")) return std::make_unique<v1::ListRulesRequest>();
   if (is("/GetReport")) {
     return Make<v1::GetReportRequest>([](auto& request) { request.set_name(kPublished); });

@@ -1,4 +1,4 @@
-#include "services/server/audit_stream.h"
+#include "services/server/answer_stream.h"
 
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
@@ -11,6 +11,7 @@
 #include "absl/synchronization/notification.h"
 #include "ogi/v1/audit_service.grpc.pb.h"
 #include "services/audit/audit_log.h"
+#include "services/audit/list_audit_records.h"
 #include "services/handler/records.h"
 #include "storage/commit/stamp.h"
 #include "storage/memory/faulty_store.h"
@@ -34,7 +35,7 @@ class Service
     v1::ListAuditRecordsRequest request;
     EXPECT_TRUE(
         grpc::SerializationTraits<v1::ListAuditRecordsRequest>::Deserialize(&bytes, &request).ok());
-    return AuditStream::Start(
+    return AnswerStream<AuditReader>::Start(
         transport, executor_, AuditReader::Begin(store_, request),
         [this](const absl::Status& status, int64_t records) {
           status_ = status;
@@ -61,12 +62,12 @@ class Service
   int64_t records_ = 0;
 };
 
-class AuditStreamTest : public testing::Test {
+class AnswerStreamTest : public testing::Test {
  protected:
   static constexpr int kRecords = 3000;
 
-  AuditStreamTest() : AuditStreamTest(/*max_waiting=*/100) {}
-  explicit AuditStreamTest(size_t max_waiting)
+  AnswerStreamTest() : AnswerStreamTest(/*max_waiting=*/100) {}
+  explicit AnswerStreamTest(size_t max_waiting)
       : executor_(2, max_waiting), service_(&store_, &executor_) {
     for (int i = 0; i < kRecords; ++i) {
       storage::v1::AuditEntry entry;
@@ -85,7 +86,7 @@ class AuditStreamTest : public testing::Test {
     *request_.mutable_start_time() = ToTimestamp(kBegin);
     *request_.mutable_end_time() = ToTimestamp(kBegin + absl::Seconds(1));
   }
-  ~AuditStreamTest() override { server_->Shutdown(); }
+  ~AnswerStreamTest() override { server_->Shutdown(); }
 
   MemoryStore memory_;
   FaultyStore store_{&memory_};
@@ -97,7 +98,7 @@ class AuditStreamTest : public testing::Test {
   v1::ListAuditRecordsRequest request_;
 };
 
-TEST_F(AuditStreamTest, SendsEveryRecordInOrder) {
+TEST_F(AnswerStreamTest, SendsEveryRecordInOrder) {
   grpc::ClientContext context;
   auto stream = stub_->ListAuditRecords(&context, request_);
   v1::AuditRecord record;
@@ -109,7 +110,7 @@ TEST_F(AuditStreamTest, SendsEveryRecordInOrder) {
   EXPECT_EQ(service_.records(), kRecords);
 }
 
-TEST_F(AuditStreamTest, EndsAtOnceWhereThereIsNothing) {
+TEST_F(AnswerStreamTest, EndsAtOnceWhereThereIsNothing) {
   request_.set_platform("platforms/nobody");
   grpc::ClientContext context;
   auto stream = stub_->ListAuditRecords(&context, request_);
@@ -118,7 +119,7 @@ TEST_F(AuditStreamTest, EndsAtOnceWhereThereIsNothing) {
   EXPECT_TRUE(stream->Finish().ok());
 }
 
-TEST_F(AuditStreamTest, SaysWhatIsWrongWithTheRequest) {
+TEST_F(AnswerStreamTest, SaysWhatIsWrongWithTheRequest) {
   request_.clear_end_time();
   grpc::ClientContext context;
   auto stream = stub_->ListAuditRecords(&context, request_);
@@ -127,7 +128,7 @@ TEST_F(AuditStreamTest, SaysWhatIsWrongWithTheRequest) {
   EXPECT_EQ(errors::ReasonOf(wire::FromGrpc(stream->Finish())), v1::INVALID_FIELDS);
 }
 
-TEST_F(AuditStreamTest, SaysThatTheStoreIsAway) {
+TEST_F(AnswerStreamTest, SaysThatTheStoreIsAway) {
   store_.SetReadError(errors::StorageUnavailable("gone"));
   grpc::ClientContext context;
   auto stream = stub_->ListAuditRecords(&context, request_);
@@ -136,7 +137,7 @@ TEST_F(AuditStreamTest, SaysThatTheStoreIsAway) {
   EXPECT_EQ(errors::ReasonOf(wire::FromGrpc(stream->Finish())), v1::STORAGE_UNAVAILABLE);
 }
 
-TEST_F(AuditStreamTest, SendsWhatItHasBeforeItSaysThatTheStoreHasGone) {
+TEST_F(AnswerStreamTest, SendsWhatItHasBeforeItSaysThatTheStoreHasGone) {
   grpc::ClientContext context;
   auto stream = stub_->ListAuditRecords(&context, request_);
   v1::AuditRecord record;
@@ -148,7 +149,7 @@ TEST_F(AuditStreamTest, SendsWhatItHasBeforeItSaysThatTheStoreHasGone) {
   EXPECT_LT(count, kRecords);
 }
 
-TEST_F(AuditStreamTest, EndsWhenTheCallerHasGone) {
+TEST_F(AnswerStreamTest, EndsWhenTheCallerHasGone) {
   grpc::ClientContext context;
   auto stream = stub_->ListAuditRecords(&context, request_);
   v1::AuditRecord record;
@@ -161,7 +162,7 @@ TEST_F(AuditStreamTest, EndsWhenTheCallerHasGone) {
   EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::CANCELLED);
 }
 
-TEST_F(AuditStreamTest, CutsOffWhoTakesNothing) {
+TEST_F(AnswerStreamTest, CutsOffWhoTakesNothing) {
   service_.set_write_timeout(absl::Milliseconds(20));
   grpc::ClientContext context;
   auto stream = stub_->ListAuditRecords(&context, request_);
@@ -174,12 +175,12 @@ TEST_F(AuditStreamTest, CutsOffWhoTakesNothing) {
   EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::CANCELLED);
 }
 
-class BusyAuditStreamTest : public AuditStreamTest {
+class BusyAnswerStreamTest : public AnswerStreamTest {
  protected:
-  BusyAuditStreamTest() : AuditStreamTest(/*max_waiting=*/0) {}
+  BusyAnswerStreamTest() : AnswerStreamTest(/*max_waiting=*/0) {}
 };
 
-TEST_F(BusyAuditStreamTest, RefusesWhereTheExecutorTakesNothingMore) {
+TEST_F(BusyAnswerStreamTest, RefusesWhereTheExecutorTakesNothingMore) {
   grpc::ClientContext context;
   auto stream = stub_->ListAuditRecords(&context, request_);
   v1::AuditRecord record;

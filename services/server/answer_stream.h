@@ -1,7 +1,7 @@
-// The answer of ListAuditRecords: a stream that is read from the store as fast as its reader takes
-// it, and no faster.
-#ifndef OGI_SERVICES_SERVER_AUDIT_STREAM_H_
-#define OGI_SERVICES_SERVER_AUDIT_STREAM_H_
+// The answer of a method that streams: read from the store as fast as its reader takes it, and no
+// faster.
+#ifndef OGI_SERVICES_SERVER_ANSWER_STREAM_H_
+#define OGI_SERVICES_SERVER_ANSWER_STREAM_H_
 
 #include <grpcpp/alarm.h>
 #include <grpcpp/impl/codegen/proto_utils.h>
@@ -25,20 +25,21 @@
 #include "common/errors.h"
 #include "common/limits.h"
 #include "common/wire/status.h"
-#include "ogi/v1/audit_service.pb.h"
-#include "services/audit/list_audit_records.h"
 #include "services/server/executor.h"
 
 namespace ogi {
 
-// One thing happens at a time: a page is read, on the executor; or a record of it is written; or
+// `Source` has a type Message, and Next and AtEnd as those of services/audit's AuditReader.
+//
+// One thing happens at a time: a page is read, on the executor; or a message of it is written; or
 // the stream is finished. Beside that there is only the alarm, which cuts off who takes a record
 // too slowly.
 //
 // It keeps itself until the transport is done with it, and whatever else is under way (a page, an
 // alarm that has gone off) keeps it until that is over too.
-class AuditStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
-                    public std::enable_shared_from_this<AuditStream> {
+template <typename Source>
+class AnswerStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
+                     public std::enable_shared_from_this<AnswerStream<Source>> {
  public:
   // What is told at the end: how it ended, and how many records the transport took.
   using Ended = std::function<void(const absl::Status& status, int64_t records)>;
@@ -46,11 +47,10 @@ class AuditStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   // Both outlive the stream. `reader` may be an error: it is the answer then. `ended`, which may be
   // empty, is called once, before the transport lets go of `transport`.
   static grpc::ServerWriteReactor<grpc::ByteBuffer>* Start(
-      grpc::CallbackServerContext* transport, Executor* executor,
-      absl::StatusOr<AuditReader> reader, Ended ended = {},
-      absl::Duration write_timeout = limits::kMaxDeadline) {
-    const std::shared_ptr<AuditStream> stream(
-        new AuditStream(transport, executor, std::move(ended), write_timeout));
+      grpc::CallbackServerContext* transport, Executor* executor, absl::StatusOr<Source> reader,
+      Ended ended = {}, absl::Duration write_timeout = limits::kMaxDeadline) {
+    const std::shared_ptr<AnswerStream> stream(
+        new AnswerStream(transport, executor, std::move(ended), write_timeout));
     stream->self_ = stream;
     if (reader.ok()) {
       stream->reader_.emplace(*std::move(reader));
@@ -81,15 +81,15 @@ class AuditStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   void OnDone() override {
     alarm_.reset();
     // The last thing here: it may be the end of this object.
-    const std::shared_ptr<AuditStream> self = std::move(self_);
+    const std::shared_ptr<AnswerStream> self = std::move(self_);
   }
 
  private:
   // A page is small: what is read and not taken yet is all that a stream keeps, but for the reader.
   static constexpr size_t kPageRecords = 100;
 
-  AuditStream(grpc::CallbackServerContext* transport, Executor* executor, Ended ended,
-              absl::Duration write_timeout)
+  AnswerStream(grpc::CallbackServerContext* transport, Executor* executor, Ended ended,
+               absl::Duration write_timeout)
       : transport_(transport),
         executor_(executor),
         ended_(std::move(ended)),
@@ -99,7 +99,7 @@ class AuditStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
 
   void StartReading() {
     // With a share of its own: once the page has been written the transport may be done.
-    if (!executor_->Run([self = shared_from_this()] { self->ReadPage(); })) {
+    if (!executor_->Run([self = this->shared_from_this()] { self->ReadPage(); })) {
       End(errors::Overloaded(kBusyRetry));
     }
   }
@@ -108,7 +108,7 @@ class AuditStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
     page_.clear();
     next_ = 0;
     while (page_.size() < kPageRecords) {
-      absl::StatusOr<std::optional<v1::AuditRecord>> record = reader_->Next();
+      absl::StatusOr<std::optional<typename Source::Message>> record = reader_->Next();
       if (!record.ok()) {
         failure_ = record.status();
         break;
@@ -116,8 +116,8 @@ class AuditStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
       // At the end, or after a long way without a record: others want the executor too.
       if (!record->has_value()) break;
       bool own_buffer = false;
-      (void)grpc::SerializationTraits<v1::AuditRecord>::Serialize(**record, &page_.emplace_back(),
-                                                                  &own_buffer);
+      (void)grpc::SerializationTraits<typename Source::Message>::Serialize(
+          **record, &page_.emplace_back(), &own_buffer);
     }
     GoOn();
   }
@@ -128,7 +128,7 @@ class AuditStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
     if (cancelled_) return End(CallerGone());
     if (next_ < page_.size()) {
       SetAlarm();
-      return StartWrite(&page_[next_++]);
+      return this->StartWrite(&page_[next_++]);
     }
     if (!failure_.ok() || reader_->AtEnd()) return End(failure_);
     StartReading();
@@ -136,7 +136,7 @@ class AuditStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
 
   void End(const absl::Status& status) {
     if (ended_) ended_(status, taken_);
-    Finish(wire::ToGrpc(status));
+    this->Finish(wire::ToGrpc(status));
   }
 
   void SetAlarm() {
@@ -148,8 +148,8 @@ class AuditStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
     // A new one each time: one that goes off cannot be set again from within.
     alarm_ = std::make_unique<grpc::Alarm>();
     alarm_->Set(std::chrono::system_clock::now() + absl::ToChronoMicroseconds(write_timeout_),
-                [weak = weak_from_this(), write](bool gone_off) {
-                  const std::shared_ptr<AuditStream> self = weak.lock();
+                [weak = this->weak_from_this(), write](bool gone_off) {
+                  const std::shared_ptr<AnswerStream> self = weak.lock();
                   if (gone_off && self != nullptr) self->CutOff(write);
                 });
   }
@@ -175,11 +175,11 @@ class AuditStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   Executor* const executor_;
   const Ended ended_;
   const absl::Duration write_timeout_;
-  std::shared_ptr<AuditStream> self_;
+  std::shared_ptr<AnswerStream> self_;
   std::atomic<bool> cancelled_ = false;
 
   // Of whoever does the one thing that happens.
-  std::optional<AuditReader> reader_;
+  std::optional<Source> reader_;
   std::vector<grpc::ByteBuffer> page_;
   size_t next_ = 0;
   int64_t taken_ = 0;
@@ -194,4 +194,4 @@ class AuditStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
 
 }  // namespace ogi
 
-#endif  // OGI_SERVICES_SERVER_AUDIT_STREAM_H_
+#endif  // OGI_SERVICES_SERVER_ANSWER_STREAM_H_

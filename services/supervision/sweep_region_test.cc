@@ -1,0 +1,242 @@
+#include "services/supervision/sweep_region.h"
+
+#include <google/protobuf/util/message_differencer.h>
+
+#include <map>
+#include <set>
+
+#include "domain/supervision/sweep_totals.h"
+#include "services/season/testing/season_fixture.h"
+
+namespace ogi {
+namespace {
+
+using google::protobuf::util::MessageDifferencer;
+using ::testing::ElementsAre;
+
+// The city, its county, the townships 54-0424201 to 54-0424209 beside 54-0424204, and a village.
+class SweepRegionTest : public SeasonFixture {
+ protected:
+  SweepRegionTest() {
+    for (int i = 1; i < 10; ++i) {
+      if (i != 4) PutAgency(absl::StrCat("agencies/54-042420", i), kCounty);
+    }
+    PutAgency("agencies/54-0424204201", kTownship);
+  }
+
+  struct Sweep {
+    std::vector<v1::SweptAgency> rows;
+    v1::SweepTotals totals;
+    // Tokens of the progress told, with how many rows came before each.
+    std::vector<std::pair<std::string, size_t>> tokens;
+  };
+
+  v1::SweepRegionRequest RequestOf(const std::string& superior) const {
+    v1::SweepRegionRequest request;
+    request.set_superior(superior);
+    request.set_year(2023);
+    return request;
+  }
+
+  Sweep Run(const v1::SweepRegionRequest& request) {
+    Sweep sweep;
+    auto reader = SweepReader::Begin(environment_, Context(), request);
+    EXPECT_TRUE(reader.ok()) << reader.status();
+    while (reader.ok() && !reader->AtEnd()) {
+      const auto event = reader->Next();
+      EXPECT_TRUE(event.ok()) << event.status();
+      if (!event.ok()) break;
+      if (!event->has_value()) continue;
+      if ((*event)->has_agency()) {
+        sweep.rows.push_back((*event)->agency());
+        continue;
+      }
+      AddTotals((*event)->progress().totals(), sweep.totals);
+      sweep.tokens.emplace_back((*event)->progress().resume_token(), sweep.rows.size());
+    }
+    EXPECT_FALSE(sweep.tokens.empty());
+    EXPECT_EQ(sweep.tokens.back().first, "");
+    return sweep;
+  }
+  Sweep Run(const std::string& superior) { return Run(RequestOf(superior)); }
+
+  static std::vector<std::string> Agencies(const Sweep& sweep) {
+    std::vector<std::string> agencies;
+    for (const v1::SweptAgency& row : sweep.rows) agencies.push_back(row.agency().substr(9));
+    return agencies;
+  }
+
+  void File(const std::string& agency, v1::AnnualReport report = ReportSaying("一")) {
+    report.set_agency(agency);
+    ASSERT_TRUE(Submit(Filing(report, NextId())).ok());
+  }
+
+  void Freeze() {
+    SetDates("2024-01-01", "2024-01-20");
+    v1::FreezeRosterRequest request;
+    request.set_name("seasons/2023");
+    while (true) {
+      request.set_request_id(NextId());
+      const auto roster = ServiceTest::Run<v1::Roster>(
+          [&] { return FreezeRoster(environment_, Context(), request); });
+      ASSERT_TRUE(roster.ok()) << roster.status();
+      if (roster->state() == v1::Roster::FROZEN) return;
+    }
+  }
+};
+
+TEST_F(SweepRegionTest, GoesThroughTheTreeDepthFirst) {
+  EXPECT_THAT(Agencies(Run(kCity)),
+              ElementsAre("54-0400000", "54-0424000", "54-0424201", "54-0424202", "54-0424203",
+                          "54-0424204", "54-0424204201", "54-0424205", "54-0424206", "54-0424207",
+                          "54-0424208", "54-0424209"));
+  EXPECT_THAT(Agencies(Run(kTownship)), ElementsAre("54-0424204", "54-0424204201"));
+}
+
+TEST_F(SweepRegionTest, CountsByTheDirectSubordinatesAndTheOrganItself) {
+  const Sweep sweep = Run(kCity);
+  ASSERT_EQ(sweep.totals.regions_size(), 2);
+  EXPECT_EQ(sweep.totals.regions(0).agency(), kCity);
+  EXPECT_EQ(sweep.totals.regions(0).counts().must_file(), 1);
+  EXPECT_EQ(sweep.totals.regions(1).agency(), kCounty);
+  EXPECT_EQ(sweep.totals.regions(1).counts().must_file(), 11);
+  EXPECT_EQ(Run(kCounty).totals.regions_size(), 10);
+}
+
+TEST_F(SweepRegionTest, TellsHowEachOrganStands) {
+  Freeze();
+  PutAgency("agencies/54-0424299", kCounty);
+  File(kTownship);
+  File("agencies/54-0424201", BlockedReport());
+  File("agencies/54-0424202");
+  ASSERT_TRUE(Do(Act::kReturn, "agencies/54-0424202/reports/2023/revisions/1").ok());
+  v1::ExemptAgencyRequest exempt;
+  exempt.set_name("agencies/54-0424203/rosterEntries/2023");
+  exempt.set_request_id(NextId());
+  exempt.set_reason("并入");
+  exempt.set_ground(v1::Exemption::MERGED);
+  ASSERT_TRUE(ServiceTest::Run<v1::RosterEntry>([&] {
+                return ExemptAgency(environment_, Context(), exempt);
+              }).ok());
+  clock_.Move(absl::Hours(24));
+  std::map<std::string, v1::SweptAgency> rows;
+  const Sweep sweep = Run(kCounty);
+  for (const v1::SweptAgency& row : sweep.rows) rows[row.agency()] = row;
+
+  const v1::SweptAgency& township = rows[kTownship];
+  EXPECT_TRUE(township.filed());
+  EXPECT_EQ(township.state(), v1::SUBMITTED);
+  EXPECT_EQ(township.revision(), 1);
+  EXPECT_TRUE(township.has_receive_time());
+  EXPECT_EQ(township.superior(), kCounty);
+  // Received on 1 February, due on 20 January.
+  EXPECT_EQ(township.timeliness().days_late(), 12);
+
+  const v1::SweptAgency& blocked = rows["agencies/54-0424201"];
+  EXPECT_EQ(blocked.outcome(), v1::Verdict::BLOCKED);
+  ASSERT_GE(blocked.findings_size(), 1);
+  EXPECT_EQ(blocked.findings(0).rule(), "E4");
+
+  const v1::SweptAgency& returned = rows["agencies/54-0424202"];
+  EXPECT_FALSE(returned.filed());
+  EXPECT_EQ(returned.state(), v1::RETURNED);
+  EXPECT_TRUE(returned.overdue());
+
+  EXPECT_EQ(rows["agencies/54-0424203"].duty(), v1::SweptAgency::EXEMPT);
+  EXPECT_FALSE(rows["agencies/54-0424203"].overdue());
+  EXPECT_EQ(rows["agencies/54-0424299"].duty(), v1::SweptAgency::NOT_ON_ROSTER);
+  EXPECT_EQ(rows["agencies/54-0424205"].revision(), 0);
+  EXPECT_TRUE(rows["agencies/54-0424205"].overdue());
+
+  const v1::SweepCounts& counts = sweep.totals.counts();
+  EXPECT_TRUE(sweep.totals.roster_frozen());
+  EXPECT_EQ(counts.must_file(), 10);
+  EXPECT_EQ(counts.exempt(), 1);
+  EXPECT_EQ(counts.not_on_roster(), 1);
+  EXPECT_EQ(counts.filed(), 2);
+  EXPECT_EQ(counts.blocked(), 1);
+  EXPECT_EQ(counts.late(), 2);
+  EXPECT_EQ(counts.missing(), 8);
+  EXPECT_EQ(counts.returned(), 1);
+}
+
+TEST_F(SweepRegionTest, WhoCorrectsAReportIsNotLate) {
+  SetDates("2024-01-01", "2024-02-01");
+  File(kTownship);
+  clock_.Move(absl::Hours(24 * 10));
+  File(kTownship, ReportSaying("二"));
+  const Sweep sweep = Run(kTownship);
+  EXPECT_EQ(sweep.rows[0].revision(), 2);
+  EXPECT_EQ(sweep.rows[0].timeliness().days_late(), 0);
+  EXPECT_EQ(sweep.totals.counts().late(), 0);
+}
+
+TEST_F(SweepRegionTest, TheAcceptedRevisionStandsThoughALaterOneWasReturned) {
+  File(kTownship);
+  ASSERT_TRUE(Do(Act::kAccept, "agencies/54-0424204/reports/2023/revisions/1").ok());
+  File(kTownship, ReportSaying("二"));
+  ASSERT_TRUE(Do(Act::kReturn, "agencies/54-0424204/reports/2023/revisions/2").ok());
+  const Sweep sweep = Run(kTownship);
+  EXPECT_TRUE(sweep.rows[0].filed());
+  EXPECT_EQ(sweep.rows[0].revision(), 1);
+  EXPECT_EQ(sweep.rows[0].state(), v1::ACCEPTED);
+}
+
+TEST_F(SweepRegionTest, TotalsAloneAreTheSame) {
+  File(kTownship);
+  v1::SweepRegionRequest request = RequestOf(kCity);
+  request.set_totals_only(true);
+  const Sweep totals = Run(request);
+  EXPECT_TRUE(totals.rows.empty());
+  EXPECT_TRUE(MessageDifferencer::Equals(totals.totals, Run(kCity).totals));
+}
+
+TEST_F(SweepRegionTest, GoesOnFromEveryTokenAsIfItHadNotBrokenOff) {
+  // 1,200 townships of two counties: progress is told after 500 and 1,000.
+  PutAgency("agencies/54-0425000", kCity);
+  for (int i = 0; i < 1200; ++i) {
+    PutAgency(absl::StrCat("agencies/54-04", i % 2 == 0 ? "24" : "25", 5000 + i),
+              i % 2 == 0 ? kCounty : "agencies/54-0425000");
+  }
+  const Sweep whole = Run(kCity);
+  EXPECT_EQ(whole.rows.size(), 1213u);
+  std::set<std::string> distinct;
+  for (const std::string& agency : Agencies(whole)) distinct.insert(agency);
+  EXPECT_EQ(distinct.size(), whole.rows.size());
+  ASSERT_EQ(whole.tokens.size(), 3u);
+  for (size_t i = 0; i + 1 < whole.tokens.size(); ++i) {
+    v1::SweepRegionRequest request = RequestOf(kCity);
+    request.set_resume_token(whole.tokens[i].first);
+    const Sweep rest = Run(request);
+    ASSERT_EQ(rest.rows.size(), whole.rows.size() - whole.tokens[i].second);
+    for (size_t row = 0; row < rest.rows.size(); ++row) {
+      EXPECT_TRUE(
+          MessageDifferencer::Equals(rest.rows[row], whole.rows[whole.tokens[i].second + row]));
+    }
+    EXPECT_EQ(rest.totals.counts().must_file(), static_cast<int64_t>(rest.rows.size()));
+  }
+}
+
+TEST_F(SweepRegionTest, ATokenIsOfOneSweep) {
+  v1::SweepRegionRequest request = RequestOf(kCity);
+  request.set_resume_token("x");
+  EXPECT_EQ(errors::ReasonOf(SweepReader::Begin(environment_, Context(), request).status()),
+            v1::INVALID_PAGE_TOKEN);
+}
+
+TEST_F(SweepRegionTest, SaysWhatIsWrongWithTheRequest) {
+  const auto refusal = [&](const v1::SweepRegionRequest& request) {
+    return std::string(SweepReader::Begin(environment_, Context(), request).status().message());
+  };
+  EXPECT_THAT(refusal(RequestOf("x")), ::testing::HasSubstr("superior"));
+  v1::SweepRegionRequest request = RequestOf(kCity);
+  request.set_year(1);
+  EXPECT_THAT(refusal(request), ::testing::HasSubstr("year"));
+  EXPECT_EQ(
+      errors::ReasonOf(
+          SweepReader::Begin(environment_, Context(), RequestOf("agencies/54-9999")).status()),
+      v1::AGENCY_NOT_FOUND);
+}
+
+}  // namespace
+}  // namespace ogi
