@@ -228,6 +228,19 @@ TEST_F(AppTest, AProfileSaysWhereTheServerIsAndTheCommandLineHasTheLastWord) {
   unsetenv("XDG_CONFIG_HOME");
 }
 
+TEST_F(AppTest, SeveralReportsAreActedOnEachByItself) {
+  EXPECT_EQ(Run({"accept", "54-0424204/2020/1", "x", "54-0424204/2021/2"}), 1);
+  EXPECT_THAT(out(), HasSubstr("54-0424204/2020/1  已接受\n"));
+  EXPECT_THAT(out(), HasSubstr("“x”不是报告名称"));
+  EXPECT_THAT(out(), HasSubstr("54-0424204/2021/2  已接受\n"));
+  EXPECT_THAT(out(), HasSubstr("共 3 份，未成功 1 份。\n"));
+  EXPECT_EQ(Run({"return", "54-0424204/2020/1", "54-0424204/2021/2", "--reason", "更正", "--output",
+                 "json"}),
+            2);
+  EXPECT_THAT(out(), StartsWith(R"({"results":[{"name":"54-0424204/2020/1","error":)"));
+  EXPECT_EQ(Run({"accept", "54-0424204/2020/1", "54-0424204/2021/2", "--etag", "x"}), 1);
+}
+
 TEST_F(AppTest, ManyFilesAreFiledOverTheStreamWithASummary) {
   WriteReport("a.json", "好");
   WriteReport("b.json", "差");

@@ -1,16 +1,21 @@
 // accept, return, publish, withdraw: what is decided about a filing.
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "clients/cli/menu.h"
 #include "clients/cli/named_revision.h"
+#include "clients/cli/text/json.h"
 #include "clients/cli/text/names.h"
+#include "clients/cli/text/text_width.h"
+#include "clients/cli/text/verdict_text.h"
 #include "common/status_macros.h"
 
 namespace ogi::cli {
 namespace {
 
 struct ActOptions {
-  std::string name;
+  std::vector<std::string> names;
   std::string reason;
   std::string etag;
 };
@@ -22,10 +27,11 @@ struct Target {
 };
 
 // Without a number, the latest revision; its etag makes sure that it still is when the act is done.
-absl::StatusOr<Target> Resolve(client::Client& client, const ActOptions& options) {
-  OGI_ASSIGN_OR_RETURN(const TypedName name, ExpandReportName(options.name));
+absl::StatusOr<Target> Resolve(client::Client& client, const std::string& typed,
+                               const ActOptions& options) {
+  OGI_ASSIGN_OR_RETURN(const TypedName name, ExpandReportName(typed));
   if (name.is_revision) return Target{name.name, options.etag};
-  OGI_ASSIGN_OR_RETURN(const v1::Revision latest, GetRevision(client, options.name));
+  OGI_ASSIGN_OR_RETURN(const v1::Revision latest, GetRevision(client, typed));
   return Target{latest.name(), options.etag.empty() ? latest.etag() : options.etag};
 }
 
@@ -33,11 +39,11 @@ template <typename Request>
 using Rpc = absl::StatusOr<v1::Revision> (client::Client::*)(Request);
 
 template <typename Request>
-absl::StatusOr<v1::Revision> Perform(Session& session, const ActOptions& options,
-                                     Rpc<Request> rpc) {
-  OGI_RETURN_IF_ERROR(ExpandReportName(options.name).status());
+absl::StatusOr<v1::Revision> Perform(Session& session, const std::string& typed,
+                                     const ActOptions& options, Rpc<Request> rpc) {
+  OGI_RETURN_IF_ERROR(ExpandReportName(typed).status());
   OGI_ASSIGN_OR_RETURN(client::Client * client, session.Connect());
-  OGI_ASSIGN_OR_RETURN(const Target target, Resolve(*client, options));
+  OGI_ASSIGN_OR_RETURN(const Target target, Resolve(*client, typed, options));
   Request request;
   request.set_name(target.revision);
   request.set_etag(target.etag);
@@ -45,17 +51,58 @@ absl::StatusOr<v1::Revision> Perform(Session& session, const ActOptions& options
   return (client->*rpc)(std::move(request));
 }
 
+// Of several reports each is an act of its own: one that is refused keeps none of the others back.
+template <typename Request>
+ExitCode PerformEach(Session& session, const ActOptions& options, Rpc<Request> rpc) {
+  if (options.names.size() == 1) {
+    return TellRevision(session, Perform(session, options.names[0], options, rpc));
+  }
+  if (!options.etag.empty()) {
+    return session.Fail(LocalError("--etag 只用于一份报告。", "--etag is for one report."));
+  }
+  ExitCode code = ExitCode::kDone;
+  size_t failed = 0;
+  std::optional<JsonResults> json;
+  if (session.json()) json.emplace(session.out());
+  for (const std::string& name : options.names) {
+    const absl::StatusOr<v1::Revision> revision = Perform(session, name, options, rpc);
+    if (!revision.ok()) {
+      ++failed;
+      code = Worse(code, ExitCodeOf(revision.status()));
+    }
+    if (json.has_value()) {
+      JsonObject result;
+      result.Text("name", name);
+      json->Add(revision.ok() ? result.Message("revision", *revision)
+                              : result.Error(revision.status()));
+    } else if (revision.ok()) {
+      session.out() << RevisionLine(*revision, session.language()) << "\n";
+    } else {
+      session.out() << Printable(name) << "  " << session.Describe(revision.status());
+    }
+  }
+  if (json.has_value()) {
+    json->Finish();
+  } else {
+    session.out() << session.Words("共 ", "Of ") << options.names.size()
+                  << session.Words(" 份，未成功 ", " reports, not done: ") << failed
+                  << session.Words(" 份。\n", ".\n");
+  }
+  return code;
+}
+
 template <typename Request>
 void AddAct(Menu& menu, const std::string& name, absl::string_view chinese,
             absl::string_view english, bool reason_required, Rpc<Request> rpc) {
   auto options = std::make_shared<ActOptions>();
   CLI::App* command = menu.Add(name, chinese, english, [options, rpc](Session& session) {
-    return TellRevision(session, Perform(session, *options, rpc));
+    return PerformEach(session, *options, rpc);
   });
   command
-      ->add_option("NAME", options->name,
-                   menu.Words("如 54-0424204/2020/2；不写版本号为最新版本",
-                              "e.g. 54-0424204/2020/2; without a revision, the latest"))
+      ->add_option("NAME", options->names,
+                   menu.Words("如 54-0424204/2020/2；不写版本号为最新版本；可写多份",
+                              "e.g. 54-0424204/2020/2; without a revision, the latest; may be "
+                              "several"))
       ->required();
   command
       ->add_option("--reason", options->reason,

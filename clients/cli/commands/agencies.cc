@@ -265,7 +265,8 @@ void AddAgencies(Menu& menu) {
 
   CLI::App* import = menu.AddTo(
       *family, "import",
-      "从 CSV 或 JSON 行导入机关；列：id,name,level,superior,region_code,credit_code,local_number；"
+      "从 CSV 或 JSON 行导入机关；列：机关标识、机关名称、级别、上级机关、行政区划代码、"
+      "统一社会信用代码、本地编号，或 id,name,level,superior,region_code,credit_code,local_number；"
       "中断后重新运行即可",
       "puts agencies on record from CSV or JSON lines; columns: "
       "id,name,level,superior,region_code,credit_code,local_number; after a break just run it "

@@ -30,33 +30,36 @@ namespace {
 
 struct Column {
   absl::string_view name;
+  // As offices head it.
+  absl::string_view chinese;
   // The field of Agency it fills.
   absl::string_view field;
 };
 
 constexpr Column kColumns[] = {
-    {"id", "name"},
-    {"name", "names"},
-    {"level", "level"},
-    {"superior", "superiors"},
-    {"region_code", "region_codes"},
-    {"credit_code", "credit_codes"},
-    {"local_number", "local_numbers"},
+    {"id", "机关标识", "name"},
+    {"name", "机关名称", "names"},
+    {"level", "级别", "level"},
+    {"superior", "上级机关", "superiors"},
+    {"region_code", "行政区划代码", "region_codes"},
+    {"credit_code", "统一社会信用代码", "credit_codes"},
+    {"local_number", "本地编号", "local_numbers"},
 };
 
 // By column.
 using Values = std::map<std::string, std::string, std::less<>>;
 
-bool IsColumn(absl::string_view name) {
+// The column of a heading in either language; null for none.
+const Column* FindColumn(absl::string_view heading) {
   for (const Column& column : kColumns) {
-    if (column.name == name) return true;
+    if (column.name == heading || column.chinese == heading) return &column;
   }
-  return false;
+  return nullptr;
 }
 
 absl::Status UnknownColumn(absl::string_view where, absl::string_view name) {
   const auto names = absl::StrJoin(kColumns, ", ", [](std::string* out, const Column& column) {
-    absl::StrAppend(out, column.name);
+    absl::StrAppend(out, column.chinese, "（", column.name, "）");
   });
   return InputError(
       absl::StrCat(where, "：不认识", Quoted(name), "这一列，可用的列为 ", names, "。"),
@@ -113,9 +116,13 @@ absl::StatusOr<std::vector<AgencyRow>> ReadCsv(absl::string_view text, absl::str
                                    " is empty; its first row names the columns: "
                                    "id,name,level,superior…"));
   }
-  const std::vector<std::string>& header = table.front().fields;
-  for (const std::string& name : header) {
-    if (!IsColumn(name)) return UnknownColumn(absl::StrCat(source, ":", table.front().line), name);
+  std::vector<std::string> header;
+  for (const std::string& name : table.front().fields) {
+    const Column* const column = FindColumn(name);
+    if (column == nullptr) {
+      return UnknownColumn(absl::StrCat(source, ":", table.front().line), name);
+    }
+    header.emplace_back(column->name);
   }
   std::vector<AgencyRow> rows;
   for (size_t i = 1; i < table.size(); ++i) {
@@ -148,13 +155,14 @@ absl::StatusOr<std::vector<AgencyRow>> ReadJsonLines(absl::string_view text,
     OGI_RETURN_IF_ERROR(ParseJson(each, where, &object));
     Values values;
     for (const auto& [name, value] : object.fields()) {
-      if (!IsColumn(name)) return UnknownColumn(where, name);
+      const Column* const column = FindColumn(name);
+      if (column == nullptr) return UnknownColumn(where, name);
       if (value.kind_case() == google::protobuf::Value::kNullValue) continue;
       if (value.kind_case() != google::protobuf::Value::kStringValue) {
         return InputError(absl::StrCat(where, "：", name, " 的值应加双引号。"),
                           absl::StrCat(where, ": ", name, " must be in double quotes."));
       }
-      values[name] = std::string(StripSpaces(value.string_value()));
+      values[std::string(column->name)] = std::string(StripSpaces(value.string_value()));
     }
     rows.push_back(RowOf(line, values));
   }

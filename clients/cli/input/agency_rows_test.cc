@@ -36,6 +36,18 @@ TEST(AgencyRowsTest, ReadsEveryColumnInAnyOrder) {
   EXPECT_EQ(row.agency.local_numbers(0).text(), "17");
 }
 
+TEST(AgencyRowsTest, U5ReadsChineseHeadingsAndSemicolons) {
+  const auto rows = ReadAgencyRows(
+      "机关名称;机关标识;级别;上级机关;行政区划代码\n环翠区信访局;37-1002X;部门;37-1002;371002\n",
+      "a.csv");
+  ASSERT_TRUE(rows.ok()) << rows.status();
+  EXPECT_TRUE(rows->front().problem.ok()) << rows->front().problem;
+  EXPECT_EQ(rows->front().agency.name(), "agencies/37-1002X");
+  EXPECT_EQ(rows->front().agency.superiors(0).text(), "agencies/37-1002");
+  EXPECT_THAT(std::string(ReadAgencyRows("编号\n", "a.csv").status().message()),
+              HasSubstr("机关标识（id）"));
+}
+
 // U5: a space that nobody sees was kept, and the name was never found.
 TEST(AgencyRowsTest, U5DropsSpacesOfEveryKindAroundAValue) {
   const auto rows = ReadAgencyRows(

@@ -1,4 +1,4 @@
-// Comma-separated values (RFC 4180), as spreadsheets write them.
+// Comma-separated values (RFC 4180), as spreadsheets write them; some write semicolons or tabs instead.
 #ifndef OGI_CLIENTS_CLI_INPUT_CSV_H_
 #define OGI_CLIENTS_CLI_INPUT_CSV_H_
 
@@ -16,7 +16,8 @@ struct CsvRow {
   std::vector<std::string> fields;
 };
 
-// Fields may be in double quotes, with commas, line breaks and doubled quotes in them. Empty lines
+// The first line says what separates fields: commas, or if it has none, semicolons, or tabs. Fields
+// may be in double quotes, with commas, line breaks and doubled quotes in them. Empty lines
 // are skipped. Spaces around a field that is not quoted are dropped.
 absl::StatusOr<std::vector<CsvRow>> ParseCsv(absl::string_view text);
 

@@ -26,6 +26,12 @@ TEST(CsvTest, QuotesHoldCommasQuotesAndLineBreaks) {
   EXPECT_THAT((*rows)[1].fields, ElementsAre("next", "", ""));
 }
 
+TEST(CsvTest, TheFirstLineSaysWhatSeparatesFields) {
+  EXPECT_THAT((*ParseCsv("a;b\n1,5;\"x;y\"\n"))[1].fields, ElementsAre("1,5", "x;y"));
+  EXPECT_THAT((*ParseCsv("a\tb\n1\t\n"))[1].fields, ElementsAre("1", ""));
+  EXPECT_THAT((*ParseCsv("a,b;c\n1;2,3\n"))[1].fields, ElementsAre("1;2", "3"));
+}
+
 TEST(CsvTest, SpacesAroundFieldsAreDropped) {
   EXPECT_THAT((*ParseCsv(" a , \"b\" ,c \n"))[0].fields, ElementsAre("a", "b", "c"));
 }
