@@ -29,7 +29,7 @@ struct Options {
 void BenchSubmitAndGet(const Options& options, Results& results);
 
 // SubmitReport over mutual TLS, with a person's token and a platform's mandate, against the same in
-// plaintext without any.
+// plaintext without any; then reads that are put on record against reads that are not.
 void BenchIdentity(const Options& options, Results& results);
 
 // What a platform's filing and reading takes at worst while an organ sends a hundred times its

@@ -22,7 +22,8 @@ namespace {
 
 std::string AgencyName(int64_t number) { return absl::StrFormat("agencies/54-A%06d", number); }
 
-constexpr char kCounty[] = "agencies/54-COUNTY";
+// As the certificate `county` names it.
+constexpr char kCounty[] = "agencies/54-0424000";
 constexpr char kAudience[] = "ogi-bench";
 
 std::string DataDirectory(const TemporaryDirectory& directory) {

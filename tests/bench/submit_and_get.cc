@@ -159,6 +159,47 @@ void BenchGet(const Options& options, BenchServer& server, int64_t filed, Result
   }
 }
 
+// Published ones, so that whoever calls is answered with the same.
+constexpr int64_t kPublished = 64;
+
+void RecordPublished(const IdentifiedServer& server, const ReportSource& reports) {
+  const auto submission = v1::SubmissionService::NewStub(server.Connect("county"));
+  for (int64_t i = 0; i < kPublished; ++i) {
+    grpc::ClientContext context;
+    v1::RecordHistoricalReportRequest request;
+    *request.mutable_report() = reports.Request(i).report();
+    request.set_parent(request.report().agency());
+    google::type::Date& date = *request.mutable_report()->mutable_publication()->mutable_date();
+    date.set_year(request.report().year() + 1);
+    date.set_month(1);
+    date.set_day(20);
+    request.set_request_id(absl::StrCat("recorded-", i));
+    v1::Revision revision;
+    const grpc::Status recorded = submission->RecordHistoricalReport(&context, request, &revision);
+    Check(recorded.ok(), recorded.error_message());
+  }
+}
+
+// The organ above sees more than the public, so its reads are on record; a stranger's are not.
+void BenchAuditedReads(const Options& options, Results& results) {
+  IdentifiedServer server(options.ogid);
+  RecordPublished(server, ReportSource(1000));
+  const auto stubs_of = [&server](absl::string_view who) {
+    std::vector<std::shared_ptr<grpc::Channel>> channels;
+    for (int i = 0; i < kConnections; ++i) channels.push_back(server.Connect(who));
+    return RetrievalStubs(channels);
+  };
+  RetrievalStubs audited = stubs_of("county");
+  RetrievalStubs others = stubs_of("stranger");
+  Side ours{&server.process(), Get(audited, kPublished)};
+  Side theirs{&server.process(), Get(others, kPublished)};
+  for (const int concurrency : options.at_once) {
+    results.Add(Compare(options,
+                        absl::StrFormat("get, on record against not, %d at once", concurrency),
+                        concurrency, ours, theirs));
+  }
+}
+
 }  // namespace
 
 void BenchIdentity(const Options& options, Results& results) {
@@ -181,6 +222,7 @@ void BenchIdentity(const Options& options, Results& results) {
                                      concurrency, " at once"),
                         concurrency, ours, theirs));
   }
+  BenchAuditedReads(options, results);
 }
 
 void BenchSubmitAndGet(const Options& options, Results& results) {
