@@ -1,4 +1,5 @@
-// Comma-separated values (RFC 4180), as spreadsheets write them; some write semicolons or tabs instead.
+// Comma-separated values (RFC 4180), as spreadsheets write them; some write semicolons or tabs
+// instead.
 #ifndef OGI_CLIENTS_CLI_INPUT_CSV_H_
 #define OGI_CLIENTS_CLI_INPUT_CSV_H_
 
