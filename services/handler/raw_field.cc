@@ -18,16 +18,17 @@ constexpr uint32_t kWireTypeMask = 7;
 
 }  // namespace
 
-std::optional<absl::string_view> RawField(absl::string_view message, int field) {
+bool ForEachField(absl::string_view message, absl::FunctionRef<void(const RawValue&)> each) {
   CodedInputStream in(reinterpret_cast<const uint8_t*>(message.data()),
                       static_cast<int>(message.size()));
-  std::optional<absl::string_view> found;
   while (const uint32_t tag = in.ReadTag()) {
-    uint64_t number = 0;
+    RawValue value;
+    value.field = static_cast<int>(tag >> kWireTypeBits);
     uint32_t length = 0;
     switch (tag & kWireTypeMask) {
       case kVarint:
-        if (!in.ReadVarint64(&number)) return std::nullopt;
+        if (!in.ReadVarint64(&value.number)) return false;
+        each(value);
         continue;
       case kFixed64:
         length = sizeof(uint64_t);
@@ -36,21 +37,30 @@ std::optional<absl::string_view> RawField(absl::string_view message, int field) 
         length = sizeof(uint32_t);
         break;
       case kLengthDelimited:
-        if (!in.ReadVarint32(&length)) return std::nullopt;
+        if (!in.ReadVarint32(&length)) return false;
+        value.length_delimited = true;
         break;
       default:
-        return std::nullopt;
+        return false;
     }
     const auto begin = static_cast<size_t>(in.CurrentPosition());
-    if (length > message.size() - begin) return std::nullopt;
-    if (tag >> kWireTypeBits == static_cast<uint32_t>(field)) {
-      if (found.has_value() || (tag & kWireTypeMask) != kLengthDelimited) return std::nullopt;
-      found = message.substr(begin, length);
-    }
+    if (length > message.size() - begin) return false;
+    value.contents = message.substr(begin, length);
     in.Skip(static_cast<int>(length));
+    each(value);
   }
-  if (static_cast<size_t>(in.CurrentPosition()) != message.size()) return std::nullopt;
-  return found;
+  return static_cast<size_t>(in.CurrentPosition()) == message.size();
+}
+
+std::optional<absl::string_view> RawField(absl::string_view message, int field) {
+  std::optional<absl::string_view> found;
+  int times = 0;
+  const bool read = ForEachField(message, [&](const RawValue& value) {
+    if (value.field != field) return;
+    ++times;
+    if (value.length_delimited) found = value.contents;
+  });
+  return read && times == 1 ? found : std::nullopt;
 }
 
 std::string MessageOf(int field, absl::string_view contents) {

@@ -2,7 +2,9 @@
 
 #include <google/protobuf/util/message_differencer.h>
 
+#include <functional>
 #include <map>
+#include <random>
 #include <set>
 
 #include "domain/supervision/sweep_totals.h"
@@ -214,6 +216,93 @@ TEST_F(SweepRegionTest, GoesOnFromEveryTokenAsIfItHadNotBrokenOff) {
           MessageDifferencer::Equals(rest.rows[row], whole.rows[whole.tokens[i].second + row]));
     }
     EXPECT_EQ(rest.totals.counts().must_file(), static_cast<int64_t>(rest.rows.size()));
+  }
+}
+
+// The same totals, by asking for one report after the other.
+class Recount {
+ public:
+  Recount(const std::vector<std::string>& agencies,
+          std::function<absl::StatusOr<v1::Revision>(const std::string&)> get)
+      : get_(std::move(get)) {
+    for (const std::string& agency : agencies) Add(absl::StrCat(agency, "/reports/2023"));
+  }
+
+  v1::SweepCounts counts;
+  // Organs by rule.
+  std::map<std::string, int64_t> rules;
+
+ private:
+  void Add(const std::string& report) {
+    counts.set_must_file(counts.must_file() + 1);
+    const auto stands = get_(report);
+    if (!stands.ok() || !Counts(stands->state())) {
+      counts.set_missing(counts.missing() + 1);
+      // Due on 31 January 2024; it is February.
+      counts.set_overdue(counts.overdue() + 1);
+      if (stands.ok() && stands->state() == v1::RETURNED) {
+        counts.set_returned(counts.returned() + 1);
+      }
+      return;
+    }
+    counts.set_filed(counts.filed() + 1);
+    const bool accepted = stands->state() == v1::ACCEPTED || stands->state() == v1::PUBLISHED;
+    counts.set_accepted(counts.accepted() + (accepted ? 1 : 0));
+    counts.set_published(counts.published() + (stands->state() == v1::PUBLISHED ? 1 : 0));
+    const v1::Verdict::Outcome outcome = stands->verdict().outcome();
+    counts.set_blocked(counts.blocked() + (outcome == v1::Verdict::BLOCKED ? 1 : 0));
+    counts.set_warned(counts.warned() + (outcome == v1::Verdict::WARNED ? 1 : 0));
+    counts.set_late(counts.late() + (IsLate(report) ? 1 : 0));
+    std::set<std::string> found;
+    for (const v1::Finding& finding : stands->verdict().findings()) {
+      const bool counted =
+          finding.severity() != v1::INFO && finding.result() != v1::Finding::NOT_ASSESSABLE;
+      if (counted) found.insert(finding.rule());
+    }
+    for (const std::string& rule : found) ++rules[rule];
+  }
+
+  static bool Counts(v1::State state) { return state != v1::RETURNED && state != v1::WITHDRAWN; }
+
+  bool IsLate(const std::string& report) const {
+    for (int number = 1;; ++number) {
+      const auto revision = get_(absl::StrCat(report, "/revisions/", number));
+      if (!revision.ok()) return false;
+      if (Counts(revision->state())) return revision->timeliness().days_late() > 0;
+    }
+  }
+
+  const std::function<absl::StatusOr<v1::Revision>(const std::string&)> get_;
+};
+
+TEST_F(SweepRegionTest, EqualsARecountThroughGetReportOverRandomTreesAndStates) {
+  std::mt19937 dice(20'260'101);
+  for (int tree = 0; tree < 4; ++tree) {
+    std::vector<std::string> agencies = {absl::StrCat("agencies/54-77", tree, "0000")};
+    PutAgency(agencies[0]);
+    for (int i = 1; i < 40; ++i) {
+      agencies.push_back(absl::StrCat("agencies/54-77", tree, 1000 + i * 7 % 40));
+      PutAgency(agencies.back(), agencies[dice() % static_cast<unsigned>(i)]);
+    }
+    for (const std::string& agency : agencies) {
+      for (auto filing = dice() % 3; filing > 0; --filing) {
+        File(agency, dice() % 4 == 0 ? BlockedReport() : ReportSaying(NextId()));
+        const std::string name = absl::StrCat(agency, "/reports/2023/revisions/",
+                                              Revisions(absl::StrCat(agency, "/reports/2023")));
+        // Some of these are refused, as they must be.
+        for (const Act act : {Act::kAccept, Act::kPublish, Act::kReturn, Act::kWithdraw}) {
+          if (dice() % 3 == 0) (void)Do(act, name);
+        }
+      }
+    }
+    const Sweep sweep = Run(agencies[0]);
+    const Recount recount(agencies, [this](const std::string& name) { return Get(name); });
+    EXPECT_EQ(sweep.rows.size(), agencies.size());
+    EXPECT_TRUE(MessageDifferencer::Equals(sweep.totals.counts(), recount.counts))
+        << sweep.totals.counts().DebugString() << recount.counts.DebugString();
+    std::map<std::string, int64_t> rules;
+    for (const v1::RuleFindings& each : sweep.totals.rules()) rules[each.rule()] = each.agencies();
+    EXPECT_EQ(rules, recount.rules);
   }
 }
 

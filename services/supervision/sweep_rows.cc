@@ -16,6 +16,8 @@
 #include "services/handler/records.h"
 #include "services/season/due_dates.h"
 #include "services/season/roster.h"
+#include "services/supervision/finding_heads.h"
+#include "storage/commit/stamp.h"
 #include "storage/keys/keys.h"
 
 namespace ogi {
@@ -25,7 +27,6 @@ using storage::v1::ReportRecord;
 using storage::v1::RevisionEntry;
 using storage::v1::RevisionRecord;
 using storage::v1::RosterEntryRecord;
-using storage::v1::VerdictRecord;
 
 bool Counts(const RevisionEntry& entry) {
   return entry.state() != v1::RETURNED && entry.state() != v1::WITHDRAWN;
@@ -168,19 +169,20 @@ class PartitionRows {
       if (of_first.has_timeliness()) *row.mutable_timeliness() = of_first.timeliness();
     }
     if (!places.verdict.has_value()) return absl::OkStatus();
-    OGI_ASSIGN_OR_RETURN(const auto verdict,
-                         ParsePresentRecord<VerdictRecord>(items[*places.verdict], "a verdict"));
-    AddFindings(verdict.message.verdict(), row);
+    const std::optional<Item>& verdict = items[*places.verdict];
+    if (!verdict.has_value()) return errors::RecordDamaged("a verdict is missing");
+    OGI_ASSIGN_OR_RETURN(const StampedValue value, ParseStamped(verdict->value));
+    OGI_ASSIGN_OR_RETURN(const std::vector<FindingHead> findings, FindingHeadsOf(value.record));
+    AddFindings(findings, row);
     return absl::OkStatus();
   }
 
-  static void AddFindings(const v1::Verdict& verdict, v1::SweptAgency& row) {
+  static void AddFindings(const std::vector<FindingHead>& heads, v1::SweptAgency& row) {
     std::map<std::string, v1::RuleFindings> by_rule;
-    for (const v1::Finding& finding : verdict.findings()) {
-      if (finding.severity() == v1::INFO || finding.result() == v1::Finding::NOT_ASSESSABLE)
-        continue;
-      v1::RuleFindings& of_rule = by_rule[finding.rule()];
-      of_rule.set_severity(finding.severity());
+    for (const FindingHead& finding : heads) {
+      if (finding.severity == v1::INFO || finding.result == v1::Finding::NOT_ASSESSABLE) continue;
+      v1::RuleFindings& of_rule = by_rule[finding.rule];
+      of_rule.set_severity(finding.severity);
       of_rule.set_findings(of_rule.findings() + 1);
     }
     for (auto& [rule, findings] : by_rule) {
