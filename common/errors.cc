@@ -329,6 +329,16 @@ absl::Status TooManyRevisions(absl::string_view name) {
                    " revisions, the most there may be; talk to the administrator."));
 }
 
+absl::Status TooManyRevisionsOfPlatform(absl::string_view name, absl::string_view platform) {
+  return Precondition(
+      v1::TOO_MANY_REVISIONS, name,
+      absl::StrCat(platform, " 已为 ", name, " 报送 ", limits::kMaxRevisionsOfPlatform,
+                   " 个版本，不能再报送；请机关自行报送，并检查该平台。"),
+      absl::StrCat(platform, " has filed ", limits::kMaxRevisionsOfPlatform, " revisions of ", name,
+                   ", the most it may; let the organ file by itself, and look at the platform."),
+      {{"platform", std::string(platform)}});
+}
+
 absl::Status AgencyTreeBroken(absl::string_view name, absl::string_view chinese,
                               absl::string_view english) {
   return Precondition(v1::AGENCY_TREE_BROKEN, name, chinese, english);

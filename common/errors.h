@@ -81,6 +81,7 @@ absl::Status WaiverExpired(absl::string_view name, absl::string_view last_day);
 absl::Status TooManyVerdicts(absl::string_view name);
 absl::Status NotHistorical(absl::string_view name);
 absl::Status TooManyRevisions(absl::string_view name);
+absl::Status TooManyRevisionsOfPlatform(absl::string_view name, absl::string_view platform);
 absl::Status AgencyTreeBroken(absl::string_view name, absl::string_view chinese,
                               absl::string_view english);
 

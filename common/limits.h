@@ -42,6 +42,9 @@ inline constexpr int64_t kMaxCount = 999'999'999'999;
 inline constexpr int kFirstYear = 2019;
 // An organ that files more often than this has a program gone wild.
 inline constexpr int kMaxRevisions = 1000;
+// Of a report, by one platform: so that a platform gone wild leaves the organ room to file by
+// itself.
+inline constexpr int kMaxRevisionsOfPlatform = 300;
 
 // Of what is wrong with a request: who wrote as much has to go through it anyway. The rest is
 // counted.

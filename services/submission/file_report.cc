@@ -266,6 +266,30 @@ v1::Revision TrialAnswer(v1::Revision answer) {
   return answer;
 }
 
+// Who filed the others is read only of a report with so many that it may matter.
+absl::Status CheckRevisionsLeft(const Reader& store, const v1::Actor& actor, const ReportId& id,
+                                const ReportRecord& report) {
+  const int revisions = report.revisions_size();
+  if (revisions >= limits::kMaxRevisions) return errors::TooManyRevisions(ReportName(id));
+  if (actor.platform().empty() || revisions < limits::kMaxRevisionsOfPlatform) {
+    return absl::OkStatus();
+  }
+  std::vector<std::string> keys;
+  for (int number = 1; number <= revisions; ++number) {
+    keys.push_back(keys::Revision({id, number}));
+  }
+  OGI_ASSIGN_OR_RETURN(const auto items, store.MultiGet(PartitionOf(id.agency_id), keys));
+  int by_platform = 0;
+  for (const std::optional<Item>& item : items) {
+    OGI_ASSIGN_OR_RETURN(const auto revision,
+                         ParsePresentRecord<RevisionRecord>(item, "a revision"));
+    by_platform += revision.message.actor().platform() == actor.platform() ? 1 : 0;
+  }
+  return by_platform < limits::kMaxRevisionsOfPlatform
+             ? absl::OkStatus()
+             : errors::TooManyRevisionsOfPlatform(ReportName(id), actor.platform());
+}
+
 absl::StatusOr<Step<v1::Revision>> FileReport(const Environment& environment,
                                               const RequestContext& context, const Filing& filing) {
   OGI_ASSIGN_OR_RETURN(const CheckedFiling checked, CheckFiling(environment, context, filing));
@@ -279,9 +303,8 @@ absl::StatusOr<Step<v1::Revision>> FileReport(const Environment& environment,
   if (!filing.validate_only && IsUnchanged(checked, before.report.message)) {
     return AnswerUnchanged(environment, context, checked, before.report);
   }
-  if (before.report.message.revisions_size() >= limits::kMaxRevisions) {
-    return errors::TooManyRevisions(ReportName(checked.id));
-  }
+  OGI_RETURN_IF_ERROR(
+      CheckRevisionsLeft(*environment.store, context.actor, checked.id, before.report.message));
   OGI_ASSIGN_OR_RETURN(Judgement judgement, Judge(environment, context, checked, before));
   const RevisionRecord revision =
       NewRevision(environment, context, checked, before.agency->message.agency());

@@ -303,6 +303,25 @@ TEST_F(FileReport, StopsAtTheGreatestNumberOfRevisions) {
   EXPECT_EQ(ReasonOf(File(ReportSaying("再"), "more")), v1::TOO_MANY_REVISIONS);
 }
 
+TEST_F(FileReport, APlatformLeavesTheOrganRoomToFileByItself) {
+  int number = 0;
+  const auto file_as = [&](const std::string& platform) {
+    const std::string id = absl::StrCat("r", ++number);
+    const v1::SubmitReportRequest request = Filing(ReportSaying(id), id);
+    RequestContext context = Context();
+    context.actor.set_platform(platform);
+    return Run<v1::Revision>([&] { return SubmitReport(environment_, context, request); });
+  };
+  for (int i = 0; i < limits::kMaxRevisionsOfPlatform; ++i) {
+    ASSERT_TRUE(file_as("platforms/wild").ok());
+  }
+  const auto refused = file_as("platforms/wild");
+  EXPECT_EQ(ReasonOf(refused), v1::TOO_MANY_REVISIONS);
+  EXPECT_THAT(std::string(refused.status().message()), testing::HasSubstr("platforms/wild"));
+  EXPECT_TRUE(file_as("platforms/other").ok());
+  EXPECT_TRUE(file_as("").ok());
+}
+
 // --- Races, faults, deadlines. -------------------------------------------------------------------
 
 class ContendedFiling : public FileReport {
