@@ -4,7 +4,9 @@
 
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "clients/cli/exit_code.h"
 #include "clients/cli/session.h"
 #include "ogi/v1/revision.pb.h"
@@ -13,6 +15,9 @@ namespace ogi::cli {
 
 // Reads it; without a number, the latest.
 absl::StatusOr<v1::Revision> GetRevision(client::Client& client, const std::string& typed);
+
+// What a clerk is told who names a rule that the revision's verdict has no finding of.
+absl::Status NoFindingOf(const v1::Revision& revision, absl::string_view rule);
 
 // Prints it, as text or JSON, or what went wrong.
 ExitCode TellRevision(Session& session, const absl::StatusOr<v1::Revision>& revision);

@@ -37,8 +37,9 @@ class CallerMetadata : public grpc::MetadataCredentialsPlugin {
     token_ = [file = options.token_file] { return ReadPem(file); };
   }
 
-  // A program may take its time to make a token.
-  bool IsBlocking() const override { return true; }
+  // A program may take its time to make a token, and a disk to read one. A call without a token
+  // needs no other thread.
+  bool IsBlocking() const override { return token_ != nullptr; }
   const char* GetType() const override { return "ogi-caller"; }
 
   grpc::Status GetMetadata(grpc::string_ref, grpc::string_ref, const grpc::AuthContext&,

@@ -51,14 +51,4 @@ std::vector<std::string> RulesNotExplained(const v1::Verdict& verdict, const Exp
   return rules;
 }
 
-std::vector<std::string> ErrorRules(const v1::Verdict& verdict, v1::Finding::Result result) {
-  std::vector<std::string> rules;
-  for (const v1::Finding& finding : verdict.findings()) {
-    if (finding.severity() == v1::ERROR && finding.result() == result) {
-      AddOnce(finding.rule(), rules);
-    }
-  }
-  return rules;
-}
-
 }  // namespace ogi

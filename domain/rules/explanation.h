@@ -26,9 +26,6 @@ Explanations ExplanationsOf(const v1::Verdict& verdict, const Explanations& all)
 // that the verdict has no room for. Empty where all is said.
 std::vector<std::string> RulesNotExplained(const v1::Verdict& verdict, const Explanations& all);
 
-// Ids of the ERROR rules with this result, each once.
-std::vector<std::string> ErrorRules(const v1::Verdict& verdict, v1::Finding::Result result);
-
 }  // namespace ogi
 
 #endif  // OGI_DOMAIN_RULES_EXPLANATION_H_

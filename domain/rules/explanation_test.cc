@@ -77,14 +77,5 @@ TEST_F(ExplanationTest, WarningsThatHadNoRoomInTheVerdictAreNotExplained) {
   EXPECT_THAT(RulesNotExplained(verdict_, all_), ElementsAre("…"));
 }
 
-TEST_F(ExplanationTest, ErrorsAreNamedByResult) {
-  Find("E1", "a", v1::ERROR);
-  Find("E1", "b", v1::ERROR);
-  Find("E2", "c", v1::ERROR, v1::Finding::UNCERTAIN);
-  Find("W1", "d");
-  EXPECT_THAT(ErrorRules(verdict_, v1::Finding::FAIL), ElementsAre("E1"));
-  EXPECT_THAT(ErrorRules(verdict_, v1::Finding::UNCERTAIN), ElementsAre("E2"));
-}
-
 }  // namespace
 }  // namespace ogi

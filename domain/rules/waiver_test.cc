@@ -56,6 +56,15 @@ TEST_F(WaiverTest, EveryErrorThatFailsWantsItsOwn) {
   EXPECT_THAT(Left(), IsEmpty());
 }
 
+TEST_F(WaiverTest, ErrorsAreNamedByResult) {
+  Find("E1", "a");
+  Find("E1", "b");
+  Find("E2", "c", v1::Finding::UNCERTAIN);
+  Find("W1", "d", v1::Finding::FAIL, v1::WARNING);
+  EXPECT_THAT(Left(v1::Finding::FAIL), ElementsAre("E1"));
+  EXPECT_THAT(Left(v1::Finding::UNCERTAIN), ElementsAre("E2"));
+}
+
 TEST_F(WaiverTest, AnErrorThatCouldNotDecideIsWaivedToo) {
   Find("E1", "a", v1::Finding::UNCERTAIN);
   EXPECT_THAT(Left(), IsEmpty());

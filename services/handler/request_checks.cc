@@ -10,6 +10,7 @@
 #include "common/status_macros.h"
 #include "common/utf8.h"
 #include "domain/codes/agency_id.h"
+#include "domain/rules/rule_book.h"
 #include "storage/commit/committer.h"
 
 namespace ogi {
@@ -59,6 +60,20 @@ void CheckReasonIn(absl::string_view field, absl::string_view reason, bool requi
                     absl::StrCat("is ", reason.size(), " bytes; at most ", limits::kMaxReasonBytes,
                                  " are allowed."));
   }
+}
+
+const v1::Rule* CheckFinding(absl::string_view rule, absl::string_view key,
+                             FieldViolations* violations) {
+  const v1::Rule* const found = RuleBook::BuiltIn().Find(rule);
+  if (found == nullptr) {
+    violations->Add("rule", "没有这条规则，请照抄校验结论中的规则号。",
+                    "is no rule; give it as the verdict has it.");
+  }
+  if (key.size() != limits::kFindingKeyBytes) {
+    violations->Add("finding_key", "应为校验结论中该问题的 key，共 16 字节。",
+                    "must be the finding's key, 16 bytes, as the verdict has it.");
+  }
+  return found;
 }
 
 int CheckPageSize(int page_size, FieldViolations* violations) {

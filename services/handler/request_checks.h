@@ -11,6 +11,7 @@
 #include "common/field_violations.h"
 #include "domain/codes/resource_name.h"
 #include "ogi/v1/receipt.pb.h"
+#include "ogi/v1/rule.pb.h"
 #include "services/handler/environment.h"
 #include "storage/store.h"
 
@@ -21,6 +22,11 @@ void CheckReason(absl::string_view reason, bool required, FieldViolations* viola
 // The same of another field with a reason in it.
 void CheckReasonIn(absl::string_view field, absl::string_view reason, bool required,
                    FieldViolations* violations);
+
+// The rule of the finding that a request is about, which it names as the verdict does; null where
+// there is none.
+const v1::Rule* CheckFinding(absl::string_view rule, absl::string_view key,
+                             FieldViolations* violations);
 
 // The page size to use: limits::kDefaultPageSize for 0, at most limits::kMaxPageSize.
 int CheckPageSize(int page_size, FieldViolations* violations);

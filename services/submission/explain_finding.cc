@@ -16,7 +16,6 @@
 #include "domain/codes/resource_name.h"
 #include "domain/log/record_text.h"
 #include "domain/rules/explanation.h"
-#include "domain/rules/rule_book.h"
 #include "ogi/storage/v1/records.pb.h"
 #include "services/handler/answer_note.h"
 #include "services/handler/explanations.h"
@@ -46,15 +45,7 @@ absl::StatusOr<CheckedExplanation> CheckRequest(const Environment& environment,
                                                 const v1::ExplainFindingRequest& request) {
   FieldViolations violations;
   const std::optional<ReportId> id = CheckReportName("parent", request.parent(), &violations);
-  const v1::Rule* const rule = RuleBook::BuiltIn().Find(request.rule());
-  if (rule == nullptr) {
-    violations.Add("rule", "没有这条规则，请照抄校验结论中的规则号。",
-                   "is no rule; give it as the verdict has it.");
-  }
-  if (request.finding_key().size() != limits::kFindingKeyBytes) {
-    violations.Add("finding_key", "应为校验结论中该问题的 key，共 16 字节。",
-                   "must be the finding's key, 16 bytes, as the verdict has it.");
-  }
+  const v1::Rule* const rule = CheckFinding(request.rule(), request.finding_key(), &violations);
   CheckReasonIn("text", request.text(), /*required=*/true, &violations);
   CheckRequestId(request.request_id(), &violations);
   OGI_RETURN_IF_ERROR(violations.ToStatus());

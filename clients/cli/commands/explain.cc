@@ -1,11 +1,9 @@
 // explain and revalidate: what is said of findings, by the organ and by the rules.
 #include <memory>
 
-#include "absl/strings/str_cat.h"
 #include "clients/cli/exit_code.h"
 #include "clients/cli/menu.h"
 #include "clients/cli/named_revision.h"
-#include "clients/cli/text/names.h"
 #include "common/status_macros.h"
 #include "domain/codes/resource_name.h"
 
@@ -22,7 +20,7 @@ struct ExplainOptions {
 absl::StatusOr<v1::Revision> Explain(Session& session, const ExplainOptions& options) {
   OGI_ASSIGN_OR_RETURN(client::Client * client, session.Connect());
   OGI_ASSIGN_OR_RETURN(const v1::Revision revision, GetRevision(*client, options.name));
-  int explained = 0;
+  bool explained = false;
   for (const v1::Finding& finding : revision.verdict().findings()) {
     if (finding.rule() != options.rule) continue;
     v1::ExplainFindingRequest request;
@@ -31,15 +29,9 @@ absl::StatusOr<v1::Revision> Explain(Session& session, const ExplainOptions& opt
     request.set_finding_key(finding.key());
     request.set_text(options.text);
     OGI_RETURN_IF_ERROR(client->ExplainFinding(request).status());
-    ++explained;
+    explained = true;
   }
-  if (explained == 0) {
-    return InputError(
-        absl::StrCat(ShortName(revision.name()), " 的校验结论中没有规则 ", options.rule,
-                     " 的问题；ogictl get 可查看结论。"),
-        absl::StrCat("The verdict on ", ShortName(revision.name()), " has no finding of rule ",
-                     options.rule, "; ogictl get shows the verdict."));
-  }
+  if (!explained) return NoFindingOf(revision, options.rule);
   return GetRevision(*client, revision.name());
 }
 

@@ -2,7 +2,6 @@
 #include <memory>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "clients/cli/commands/day_option.h"
 #include "clients/cli/exit_code.h"
 #include "clients/cli/menu.h"
@@ -27,7 +26,7 @@ absl::StatusOr<v1::Revision> Request(Session& session, const WaiverOptions& opti
   OGI_ASSIGN_OR_RETURN(const google::type::Date last_day, DayOption("--until", options.until));
   OGI_ASSIGN_OR_RETURN(client::Client * client, session.Connect());
   OGI_ASSIGN_OR_RETURN(const v1::Revision revision, GetRevision(*client, options.name));
-  int requested = 0;
+  bool requested = false;
   for (const v1::Finding& finding : revision.verdict().findings()) {
     if (finding.rule() != options.rule || finding.result() == v1::Finding::NOT_ASSESSABLE) continue;
     v1::RequestWaiverRequest request;
@@ -37,15 +36,9 @@ absl::StatusOr<v1::Revision> Request(Session& session, const WaiverOptions& opti
     request.set_reason(options.reason);
     *request.mutable_last_day() = last_day;
     OGI_RETURN_IF_ERROR(client->RequestWaiver(request).status());
-    ++requested;
+    requested = true;
   }
-  if (requested == 0) {
-    return InputError(
-        absl::StrCat(ShortName(revision.name()), " 的校验结论中没有规则 ", options.rule,
-                     " 的问题；ogictl get 可查看结论。"),
-        absl::StrCat("The verdict on ", ShortName(revision.name()), " has no finding of rule ",
-                     options.rule, "; ogictl get shows the verdict."));
-  }
+  if (!requested) return NoFindingOf(revision, options.rule);
   return GetRevision(*client, revision.name());
 }
 
