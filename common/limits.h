@@ -70,6 +70,13 @@ inline constexpr int kMaxWaivers = 50;
 // Ahead of the day on which it is requested: the season and the one after it.
 inline constexpr int kMaxWaiverDays = 731;
 inline constexpr size_t kFindingKeyBytes = 16;
+// Subordinates whose reports are added up for an aggregate: the largest province has some 150. Of
+// more the rules say that they cannot be asked.
+inline constexpr size_t kMaxSubordinatesAdded = 400;
+// Organs that a verdict names where reports are missing; the rest is counted.
+inline constexpr size_t kMaxOrgansNamed = 20;
+// Subordinates of one superior that are compared with each other: a county has about 60.
+inline constexpr int kMaxOrgansCompared = 200;
 // Cells one finding lists as missing.
 inline constexpr size_t kMaxMissingCells = 50;
 

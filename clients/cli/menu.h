@@ -71,15 +71,16 @@ void AddCertificates(Menu& menu);
 void AddSeason(Menu& menu);
 void AddAudit(Menu& menu);
 void AddSweep(Menu& menu);
+void AddNotices(Menu& menu);
 void AddRules(Menu& menu);
 void AddWorkdays(Menu& menu);
 void AddVersion(Menu& menu);
 
 inline constexpr void (*kCommands[])(Menu&) = {
-    AddFile,  AddImport,   AddSubmit,       AddValidate, AddGet,      AddList,
-    AddActs,  AddExplain,  AddWaiver,       AddHistory,  AddAgencies, AddMandates,
-    AddRoles, AddKeys,     AddCertificates, AddSeason,   AddSweep,    AddAudit,
-    AddRules, AddWorkdays, AddLogin,        AddVersion,
+    AddFile,  AddImport,  AddSubmit,       AddValidate, AddGet,      AddList,
+    AddActs,  AddExplain, AddWaiver,       AddHistory,  AddAgencies, AddMandates,
+    AddRoles, AddKeys,    AddCertificates, AddSeason,   AddSweep,    AddNotices,
+    AddAudit, AddRules,   AddWorkdays,     AddLogin,    AddVersion,
 };
 
 }  // namespace ogi::cli

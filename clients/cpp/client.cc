@@ -188,6 +188,10 @@ absl::StatusOr<v1::Revision> Client::GetReport(const v1::GetReportRequest& reque
   return Call(*stubs_->retrieval, &Retrieval::GetReport, request);
 }
 
+absl::StatusOr<v1::ListNoticesResponse> Client::ListNotices(const v1::ListNoticesRequest& request) {
+  return Call(*stubs_->retrieval, &Retrieval::ListNotices, request);
+}
+
 absl::StatusOr<v1::ListReportsResponse> Client::ListReports(const v1::ListReportsRequest& request) {
   return Call(*stubs_->retrieval, &Retrieval::ListReports, request);
 }

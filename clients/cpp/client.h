@@ -77,6 +77,8 @@ class Client {
   absl::StatusOr<v1::BatchGetReportsResponse> BatchGetReports(
       const v1::BatchGetReportsRequest& request);
 
+  absl::StatusOr<v1::ListNoticesResponse> ListNotices(const v1::ListNoticesRequest& request);
+
   // RegistryService.
   absl::StatusOr<v1::Agency> CreateAgency(v1::CreateAgencyRequest request);
   absl::StatusOr<v1::Agency> UpdateAgency(v1::UpdateAgencyRequest request);

@@ -46,6 +46,9 @@ v1::Agency MergeRow(const v1::Agency& on_record, const v1::Agency& row, CivilDay
   if (row.localised_names().empty()) {
     *merged.mutable_localised_names() = on_record.localised_names();
   }
+  if (!row.has_vertically_led() && on_record.has_vertically_led()) {
+    merged.set_vertically_led(on_record.vertically_led());
+  }
   if (row.successions().empty()) *merged.mutable_successions() = on_record.successions();
   return merged;
 }

@@ -76,6 +76,15 @@ TEST(MergeRow, MovesAnAgencyFromTodayOn) {
   EXPECT_EQ(SuperiorOn(merged, kToday), "54-0500");
 }
 
+TEST(MergeRow, KeepsWhoLeadsAnAgencyUnlessTheRowSays) {
+  v1::Agency on_record = Row("名");
+  on_record.set_vertically_led(true);
+  EXPECT_TRUE(MergeRow(on_record, Row("名"), kToday).vertically_led());
+  v1::Agency row = Row("名");
+  row.set_vertically_led(false);
+  EXPECT_FALSE(MergeRow(on_record, row, kToday).vertically_led());
+}
+
 TEST(MergeRow, TakesAListWithDatesAsItIs) {
   v1::Agency row = Row("名");
   *row.mutable_names(0)->mutable_from() = ToDate(CivilDay(2020, 1, 1));

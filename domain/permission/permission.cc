@@ -170,6 +170,14 @@ constexpr PermissionRow kRows[] = {
     ReadingReports("RetrievalService/ListReports", "年报目录", "list reports"),
     ReadingReports("RetrievalService/BatchGetReports", "批量查阅年报", "read many reports"),
 
+    {.method = "RetrievalService/ListNotices",
+     .chinese = "查阅通知",
+     .english = "read notices of an organ's reports",
+     .confidential = true,
+     .organ = kOwnAndSuperior,
+     .central_office = kAllowed,
+     .auditor = kAllowed},
+
     Registering("RegistryService/CreateAgency", "登记机关", "put an organ on record"),
     Reference("RegistryService/GetAgency", "查阅机关", "read an organ's record"),
     Reference("RegistryService/ListAgencies", "机关名录", "list organs"),

@@ -86,7 +86,7 @@ const std::vector<CheckKind>& CheckKinds() {
     for (const auto& family :
          {CrossYearChecks(), DatedTextChecks(), DeadlineChecks(), FigureChecks(), FormChecks(),
           LedgerChecks(), NarrativeChecks(), SentenceChecks(), WordChecks(), FeeTextChecks(),
-          NameChecks(), TextChecks()})
+          NameChecks(), TextChecks(), PeerChecks(), RollUpChecks()})
       all->insert(all->end(), family.begin(), family.end());
     std::sort(all->begin(), all->end(),
               [](const CheckKind& a, const CheckKind& b) { return a.name < b.name; });

@@ -75,6 +75,8 @@ std::vector<CheckKind> FormChecks();
 std::vector<CheckKind> LedgerChecks();
 std::vector<CheckKind> NameChecks();
 std::vector<CheckKind> NarrativeChecks();
+std::vector<CheckKind> PeerChecks();
+std::vector<CheckKind> RollUpChecks();
 std::vector<CheckKind> SentenceChecks();
 std::vector<CheckKind> TextChecks();
 std::vector<CheckKind> WordChecks();

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "common/limits.h"
 #include "domain/form/cells.h"
 
 namespace ogi {
@@ -12,7 +13,8 @@ namespace {
 // Of a quoted stretch of text.
 constexpr size_t kMaxQuoteBytes = 240;
 
-constexpr const char* kSourceNames[] = {"", "last_year", "own", "subordinates", "ledger"};
+constexpr const char* kSourceNames[] = {
+    "", "last_year", "own", "subordinates", "known_subordinates", "ledger"};
 
 bool BeginsCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
 
@@ -58,6 +60,16 @@ void FindingWriter::Lack(v1::Need need) {
   v1::NotAssessable& lacking = found == all.end() ? *all.Add() : *found;
   lacking.set_need(need);
   lacking.add_rules(rule_.id());
+  const SubordinateReports* const below = subject_.subordinates;
+  if (need != v1::SUBORDINATES || below == nullptr || lacking.rules_size() > 1) return;
+  const auto name = [](const std::vector<std::string>& names, auto* named) {
+    const size_t count = std::min(names.size(), limits::kMaxOrgansNamed);
+    named->Assign(names.begin(), names.begin() + static_cast<ptrdiff_t>(count));
+    return static_cast<int>(names.size());
+  };
+  lacking.set_missing_count(name(below->missing, lacking.mutable_missing()));
+  lacking.set_not_final_count(name(below->not_final, lacking.mutable_not_final()));
+  lacking.set_roster_not_frozen(!below->roster_frozen);
 }
 
 v1::Finding& FindingWriter::Add(v1::Finding::Result result) {

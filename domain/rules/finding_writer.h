@@ -37,7 +37,8 @@ class FindingWriter {
   v1::Finding& Fail(const std::vector<Filling>& fillings, const std::vector<int>& cells = {});
   v1::Finding& Uncertain(const Wording& message, const std::vector<int>& cells = {});
 
-  // The rule cannot be asked: what it needs is not on file.
+  // The rule cannot be asked: what it needs is not on file. Of subordinates, names those that are
+  // awaited.
   void Lack(v1::Need need);
 
   // Without a message.

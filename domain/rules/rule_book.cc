@@ -19,8 +19,13 @@ constexpr absl::string_view kCatalogueFolder = "rules/catalogue/";
 constexpr absl::string_view kCasesSuffix = ".cases.textproto";
 
 template <typename Values, typename Value>
+bool Contains(const Values& values, Value value) {
+  return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+template <typename Values, typename Value>
 bool EmptyOrHas(const Values& values, Value value) {
-  return values.empty() || std::find(values.begin(), values.end(), value) != values.end();
+  return values.empty() || Contains(values, value);
 }
 
 bool InYears(const v1::Rule& rule, int year) {
@@ -33,20 +38,26 @@ bool IsOfTheTables(const v1::Rule& rule) {
   return rule.severity() == v1::ERROR && rule.category() == v1::Rule::ARITHMETIC;
 }
 
-bool IsWhole(const OtherReports* reports) {
-  return reports != nullptr && reports->missing.empty() && reports->totals.reports() > 0;
+bool IsThere(const OtherReports* reports) {
+  return reports != nullptr && reports->totals.reports() > 0;
 }
 
 bool Has(v1::Need need, const Subject& subject) {
   switch (need) {
     case v1::LAST_YEAR:
-      return IsWhole(subject.last_year);
+      return IsThere(subject.last_year);
     case v1::SUBORDINATES:
-      return IsWhole(subject.subordinates);
+      return subject.subordinates != nullptr && subject.subordinates->IsWhole();
+    case v1::KNOWN_SUBORDINATES:
+      return subject.subordinates != nullptr && IsThere(&subject.subordinates->final_reports);
+    case v1::SUBORDINATE_LIST:
+      return subject.subordinates != nullptr;
     case v1::OWN_REPORT:
-      return IsWhole(subject.own);
+      return IsThere(subject.own);
     case v1::LEDGER:
-      return IsWhole(subject.ledger);
+      return IsThere(subject.ledger);
+    case v1::PEERS:
+      return subject.peers != nullptr;
     case v1::REGISTRY:
       return subject.agency != nullptr;
     case v1::FILING:
@@ -56,9 +67,19 @@ bool Has(v1::Need need, const Subject& subject) {
   }
 }
 
-// An organ that did not exist last year has nothing to be compared with.
-bool HasNoLastYear(v1::Need need, const Subject& subject) {
-  return need == v1::LAST_YEAR && subject.agency != nullptr && !subject.agency->existed_last_year;
+// Whether a rule that needs it has nothing to say here, and no word is to be lost on that.
+bool IsBesideThePoint(v1::Need need, const Subject& subject) {
+  switch (need) {
+    case v1::LAST_YEAR:
+      return subject.agency != nullptr && !subject.agency->existed_last_year;
+    case v1::KNOWN_SUBORDINATES:
+      return subject.subordinates != nullptr &&
+             (subject.subordinates->IsWhole() || !IsThere(&subject.subordinates->final_reports));
+    case v1::PEERS:
+      return subject.peers == nullptr;
+    default:
+      return false;
+  }
 }
 
 // The findings of a rule of sums.
@@ -252,6 +273,7 @@ v1::Verdict RuleBook::Judge(const Subject& given, absl::Time now, const Judging&
     const v1::Rule& rule = rules_[i];
     const Compiled& compiled = *compiled_[i];
     if (!judging.only.empty() && rule.id() != judging.only) continue;
+    if (judging.peers_only && !Contains(compiled.needs, v1::PEERS)) continue;
     if (!InYears(rule, report.year()) || !EmptyOrHas(rule.editions(), report.edition()) ||
         !EmptyOrHas(rule.scopes(), report.scope())) {
       continue;
@@ -261,12 +283,15 @@ v1::Verdict RuleBook::Judge(const Subject& given, absl::Time now, const Judging&
       continue;
     }
     if (subject.agency != nullptr && !EmptyOrHas(rule.levels(), subject.agency->level)) continue;
+    const auto beside_the_point = [&subject](v1::Need need) {
+      return IsBesideThePoint(need, subject);
+    };
+    if (std::any_of(compiled.needs.begin(), compiled.needs.end(), beside_the_point)) continue;
     FindingWriter writer(subject, rule, rule.severity(), verdict);
     const int before = verdict.findings_size();
     const auto lacking = std::find_if(compiled.needs.begin(), compiled.needs.end(),
                                       [&subject](v1::Need need) { return !Has(need, subject); });
     if (lacking != compiled.needs.end()) {
-      if (HasNoLastYear(*lacking, subject)) continue;
       writer.Lack(*lacking);
       continue;
     }
@@ -283,8 +308,8 @@ v1::Verdict RuleBook::Judge(const Subject& given, absl::Time now, const Judging&
     }
   }
   if (sums_fail) AddDiagnosis(subject, verdict);
-  for (const OtherReports* others :
-       {subject.last_year, subject.own, subject.subordinates, subject.ledger}) {
+  for (const OtherReports* others : {subject.last_year, subject.own,
+                                     ReportsOf(Source::kSubordinates, subject), subject.ledger}) {
     if (others == nullptr) continue;
     for (const v1::VerdictInput& input : others->inputs) *verdict.add_inputs() = input;
   }

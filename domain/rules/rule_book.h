@@ -25,6 +25,8 @@ struct Judging {
   bool narrative = true;
   // The id of the one rule to ask; empty for all. To see what each costs.
   absl::string_view only;
+  // Rules that compare with peers alone; for these nothing else need be known.
+  bool peers_only = false;
 };
 
 // Reads no more after it is made: any thread.

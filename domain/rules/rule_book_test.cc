@@ -433,11 +433,14 @@ v1::Verdict JudgeWorld(const World& world) {
     const v1::AnnualReport& report = world.reports.at(source);
     others[source].Add(report, Figures(report), {});
   }
+  SubordinateReports below;
+  below.final_reports = others[Source::kSubordinates];
+  below.roster_frozen = true;
   return RuleBook::BuiltIn().Judge({.report = &world.reports.at(Source::kReport),
                                     .figures = &figures,
                                     .last_year = &others[Source::kLastYear],
                                     .own = &others[Source::kOwn],
-                                    .subordinates = &others[Source::kSubordinates],
+                                    .subordinates = &below,
                                     .ledger = &others[Source::kLedger]},
                                    kNow, {.narrative = false});
 }
@@ -460,7 +463,8 @@ std::set<std::string> FailingEqualities(const World& world) {
 
 // The same of every equality that has the cell.
 std::set<std::string> EqualitiesWith(Source source, int cell, const v1::AnnualReport& report) {
-  constexpr const char* kNames[] = {"", "last_year", "own", "subordinates", "ledger"};
+  constexpr const char* kNames[] = {
+      "", "last_year", "own", "subordinates", "known_subordinates", "ledger"};
   std::set<std::string> equalities;
   for (const v1::Rule& rule : RuleBook::BuiltIn().rules()) {
     if (report.year() < rule.first_year() ||

@@ -158,39 +158,91 @@ class Stage {
       const CaseReport& changes;
       const char* field;
       int year;
-      const OtherReports* Subject::*slot;
+      OtherReports* others;
     };
     const Beside all[] = {
-        {one.has_last_year(), one.last_year(), "last_year", year - 1, &Subject::last_year},
-        {one.has_own(), one.own(), "own", year, &Subject::own},
-        {one.has_subordinates(), one.subordinates(), "subordinates", year, &Subject::subordinates},
-        {one.has_ledger(), one.ledger(), "ledger", year, &Subject::ledger}};
+        {one.has_last_year(), one.last_year(), "last_year", year - 1, &last_year_},
+        {one.has_own(), one.own(), "own", year, &own_},
+        {one.has_subordinates(), one.subordinates(), "subordinates", year,
+         &subordinates_.final_reports},
+        {one.has_ledger(), one.ledger(), "ledger", year, &ledger_}};
     for (const Beside& beside : all) {
       if (!beside.given) continue;
       OGI_ASSIGN_OR_RETURN(v1::AnnualReport made, MakeReport(beside.year, v1::OWN, beside.changes,
                                                              lines.At(beside.field, 0)));
       reports_.push_back(std::move(made));
-      others_.emplace_back();
-      others_.back().Add(reports_.back(), Figures(reports_.back()), {});
-      if (beside.slot == &Subject::subordinates) {
-        others_.back().missing.assign(one.missing_subordinates().begin(),
-                                      one.missing_subordinates().end());
-      }
-      subject_.*beside.slot = &others_.back();
+      beside.others->Add(reports_.back(), Figures(reports_.back()), {});
     }
+    if (one.has_last_year()) subject_.last_year = &last_year_;
+    if (one.has_own()) subject_.own = &own_;
+    if (one.has_ledger()) subject_.ledger = &ledger_;
+    SetSubordinates(one);
     SetAgency(one);
+    OGI_RETURN_IF_ERROR(SetPeers(one, lines.At("peers", 0)));
     return SetFiling(one, lines.At("filing", 0));
   }
 
   const Subject& subject() const { return subject_; }
 
  private:
+  void SetSubordinates(const RuleCase& one) {
+    const auto set = [](const auto& names, std::vector<std::string>& list) {
+      list.assign(names.begin(), names.end());
+    };
+    set(one.missing_subordinates(), subordinates_.missing);
+    set(one.subordinates_not_final(), subordinates_.not_final);
+    set(one.misplaced_subordinates(), subordinates_.misplaced);
+    set(one.subordinates_filed_later(), subordinates_.filed_later);
+    subordinates_.roster_frozen = !one.roster_not_frozen();
+    const bool named = !subordinates_.missing.empty() || !subordinates_.not_final.empty();
+    if (one.has_subordinates() || named) subject_.subordinates = &subordinates_;
+  }
+
+  absl::Status SetPeers(const RuleCase& one, const FileLines& lines) {
+    if (!one.has_peers()) return absl::OkStatus();
+    numbers_.resize(kCellCount);
+    for (const CellInfo& cell : Cells()) {
+      if (figures_->has_value(cell.index)) {
+        numbers_[static_cast<size_t>(cell.index)] = {figures_->number(cell.index)};
+      }
+    }
+    for (int i = 0; i < one.peers().figures_size(); ++i) {
+      OGI_RETURN_IF_ERROR(AddPeers(one.peers().figures(i), lines.Place("figures", i)));
+    }
+    for (std::vector<int64_t>& numbers : numbers_) std::sort(numbers.begin(), numbers.end());
+    peers_ = {&numbers_, one.peers().same_tables(), one.peers().alike_text(),
+              one.peers().percent()};
+    subject_.peers = &peers_;
+    return absl::OkStatus();
+  }
+
+  // TABLE.ROW.COLUMN = 3 4 5
+  absl::Status AddPeers(absl::string_view text, const std::string& place) {
+    const std::pair<absl::string_view, absl::string_view> halves =
+        absl::StrSplit(text, absl::MaxSplits(" = ", 1));
+    const size_t first = halves.first.find('.');
+    const size_t last = halves.first.rfind('.');
+    const CellInfo* const cell = first == last
+                                     ? nullptr
+                                     : FindCell(halves.first.substr(0, first),
+                                                halves.first.substr(first + 1, last - first - 1),
+                                                halves.first.substr(last + 1));
+    if (cell == nullptr) return Wrong(place, text, "：没有这个单元格", "names no cell of the form");
+    for (const absl::string_view each : absl::StrSplit(halves.second, ' ')) {
+      int64_t number = 0;
+      if (!absl::SimpleAtoi(each, &number)) return Wrong(place, each, "不是数", "is no number");
+      numbers_[static_cast<size_t>(cell->index)].push_back(number);
+    }
+    return absl::OkStatus();
+  }
+
   void SetAgency(const RuleCase& one) {
     if (!one.has_agency()) return;
     agency_.level = one.agency().level();
     agency_.superior_level = one.agency().superior_level();
     agency_.names.assign(one.agency().names().begin(), one.agency().names().end());
     agency_.existed_last_year = !one.agency().founded_this_year();
+    agency_.vertically_led = one.agency().vertically_led();
     subject_.agency = &agency_;
   }
 
@@ -212,7 +264,12 @@ class Stage {
   std::optional<Figures> figures_;
   // Never moved, once they are pointed to.
   std::deque<v1::AnnualReport> reports_;
-  std::deque<OtherReports> others_;
+  OtherReports last_year_;
+  OtherReports own_;
+  OtherReports ledger_;
+  SubordinateReports subordinates_;
+  Peers peers_;
+  std::vector<std::vector<int64_t>> numbers_;
   AgencyFacts agency_;
   FilingFacts filing_;
   Subject subject_;

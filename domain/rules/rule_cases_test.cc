@@ -48,6 +48,10 @@ TEST(RuleCases, NoRuleOnFiguresFindsAnythingInACleanReportWithEverythingOnFile) 
     last_year.Add(before, Figures(before), {});
     OtherReports same;
     same.Add(report, figures, {});
+    SubordinateReports below;
+    below.final_reports = same;
+    below.roster_frozen = true;
+    const Peers peers;
     for (const v1::Scope scope : {v1::OWN, v1::AGGREGATE}) {
       report.set_scope(scope);
       const v1::Verdict verdict =
@@ -57,8 +61,9 @@ TEST(RuleCases, NoRuleOnFiguresFindsAnythingInACleanReportWithEverythingOnFile) 
                                      .filing = &filing,
                                      .last_year = &last_year,
                                      .own = &same,
-                                     .subordinates = &same,
-                                     .ledger = &same},
+                                     .subordinates = &below,
+                                     .ledger = &same,
+                                     .peers = &peers},
                                     absl::UnixEpoch(), {.narrative = false});
       EXPECT_EQ(verdict.findings_size(), 0) << verdict.DebugString();
     }

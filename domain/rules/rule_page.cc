@@ -101,6 +101,8 @@ Wording CategoryWords(v1::Rule::Category category) {
       return {"台账", "Ledgers"};
     case v1::Rule::PLAUSIBILITY:
       return {"合理性", "Plausibility"};
+    case v1::Rule::PEERS_COMPARED:
+      return {"同级比对", "Against organs of the same kind"};
     default:
       return {};
   }

@@ -61,6 +61,8 @@ v1::Need NeedOf(Source source) {
       return v1::OWN_REPORT;
     case Source::kSubordinates:
       return v1::SUBORDINATES;
+    case Source::kKnownSubordinates:
+      return v1::KNOWN_SUBORDINATES;
     case Source::kLedger:
       return v1::LEDGER;
     case Source::kReport:

@@ -35,6 +35,7 @@ struct SourceName {
 constexpr SourceName kSources[] = {{"last_year:", Source::kLastYear},
                                    {"own:", Source::kOwn},
                                    {"subordinates:", Source::kSubordinates},
+                                   {"known_subordinates:", Source::kKnownSubordinates},
                                    {"ledger:", Source::kLedger}};
 
 Source ConsumeSource(absl::string_view& text) {
@@ -198,10 +199,11 @@ class Expander {
           place, text,
           absl::StrCat("：没有表“", term.table,
                        "”，有 table_two、table_three、table_four；前面可写 last_year:、own:、"
-                       "subordinates:、ledger:",
+                       "subordinates:、known_subordinates:、ledger:",
                        kChinese),
           absl::StrCat("names no table: there are table_two, table_three and table_four, "
-                       "behind last_year:, own:, subordinates: or ledger:",
+                       "behind last_year:, own:, subordinates:, known_subordinates: or "
+                       "ledger:",
                        kEnglish));
     }
     if (term.row != "*" && !has(true, false)) {

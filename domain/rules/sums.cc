@@ -200,7 +200,8 @@ const OtherReports* ReportsOf(Source source, const Subject& subject) {
     case Source::kOwn:
       return subject.own;
     case Source::kSubordinates:
-      return subject.subordinates;
+    case Source::kKnownSubordinates:
+      return subject.subordinates == nullptr ? nullptr : &subject.subordinates->final_reports;
     case Source::kLedger:
       return subject.ledger;
     case Source::kReport:

@@ -23,7 +23,7 @@ struct Wording {
   std::string english;
 };
 
-enum class Source { kReport, kLastYear, kOwn, kSubordinates, kLedger };
+enum class Source { kReport, kLastYear, kOwn, kSubordinates, kKnownSubordinates, kLedger };
 
 // A cell of a report, or with cell -1 the number `factor`.
 struct Term {

@@ -1,6 +1,5 @@
 #include "services/judging/judge_report.h"
 
-#include <deque>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,6 +12,9 @@
 #include "domain/rules/rule_book.h"
 #include "ogi/storage/v1/records.pb.h"
 #include "services/handler/records.h"
+#include "services/judging/counting_revision.h"
+#include "services/judging/evidence.h"
+#include "services/judging/subordinate_reports.h"
 #include "services/season/due_dates.h"
 #include "storage/keys/keys.h"
 
@@ -20,26 +22,16 @@ namespace ogi {
 namespace {
 
 using storage::v1::AgencyRecord;
-using storage::v1::PayloadRecord;
 using storage::v1::ReportRecord;
-
-// Which of a report's revisions counts for others: what the public sees, else what its superior
-// accepted, else the latest that was neither returned nor withdrawn. 0 for none.
-int RevisionThatCounts(const ReportRecord& record) {
-  const int published = record.published();
-  if (published != 0 && record.revisions(published - 1).state() != v1::RETRACTED) return published;
-  if (record.accepted() != 0) return record.accepted();
-  for (int number = record.revisions_size(); number > 0; --number) {
-    if (record.revisions(number - 1).state() == v1::SUBMITTED) return number;
-  }
-  return 0;
-}
 
 // Gathers; holds what the subject points to.
 class Evidence {
  public:
-  Evidence(const Environment& environment, const ReportToJudge& judged)
-      : environment_(environment), judged_(judged) {
+  Evidence(const Environment& environment, const Reader& store, const ReportToJudge& judged)
+      : environment_(environment),
+        store_(store),
+        judged_(judged),
+        reader_(store, PartitionOf(judged.id.agency_id)) {
     subject_.report = &judged.report;
     subject_.figures = &judged.figures;
   }
@@ -48,31 +40,21 @@ class Evidence {
     OGI_RETURN_IF_ERROR(GatherAgency());
     OGI_RETURN_IF_ERROR(GatherFiling());
     OGI_RETURN_IF_ERROR(GatherLastYear());
-    return GatherOwn();
+    return judged_.id.scope == v1::AGGREGATE ? GatherParts() : absl::OkStatus();
   }
 
   const Subject& subject() const { return subject_; }
-  std::vector<Guard> TakeGuards() { return std::move(guards_); }
+  std::vector<Guard> TakeGuards() { return reader_.TakeGuards(); }
 
  private:
   CivilDay FirstDay() const { return CivilDay(judged_.id.year, 1, 1); }
   CivilDay LastDay() const { return CivilDay(judged_.id.year, 12, 31); }
 
-  // Reads a record, and notes that the verdict rests on it.
-  absl::StatusOr<std::optional<Item>> ReadGuarded(absl::string_view partition,
-                                                  const std::string& key) {
-    OGI_ASSIGN_OR_RETURN(std::optional<Item> item, environment_.store->Get(partition, key));
-    if (partition == PartitionOf(judged_.id.agency_id)) {
-      guards_.push_back({key, item.has_value() ? item->version : kAbsent});
-    }
-    return item;
-  }
-
   absl::StatusOr<std::optional<v1::Agency>> AgencyOf(absl::string_view agency_id) {
-    OGI_ASSIGN_OR_RETURN(std::optional<Item> item,
-                         ReadGuarded(PartitionOf(agency_id), keys::Agency(agency_id)));
+    OGI_ASSIGN_OR_RETURN(const auto items,
+                         reader_.Read(PartitionOf(agency_id), {keys::Agency(agency_id)}));
     OGI_ASSIGN_OR_RETURN(std::optional<Record<AgencyRecord>> record,
-                         ParseRecord<AgencyRecord>(item));
+                         ParseRecord<AgencyRecord>(items[0]));
     if (!record.has_value()) return std::nullopt;
     return std::move(*record->message.mutable_agency());
   }
@@ -80,6 +62,7 @@ class Evidence {
   absl::Status GatherAgency() {
     const v1::Agency& agency = judged_.agency;
     facts_.level = agency.level();
+    facts_.vertically_led = agency.vertically_led();
     for (const v1::DatedText& name : agency.names()) facts_.names.push_back(name.text());
     const absl::string_view superior = SuperiorOn(agency, LastDay());
     // Of the others, the level itself says whose they are.
@@ -132,9 +115,8 @@ class Evidence {
     if (!judged_.receive_time.has_value()) return absl::OkStatus();
     filing_.received = ChinaDay(*judged_.receive_time);
     filing_.historical = judged_.historical;
-    OGI_ASSIGN_OR_RETURN(
-        const v1::DueDates due,
-        DueDatesOf(environment_.seasons, *environment_.store, judged_.id, judged_.agency.level()));
+    OGI_ASSIGN_OR_RETURN(const v1::DueDates due, DueDatesOf(environment_.seasons, store_,
+                                                            judged_.id, judged_.agency.level()));
     if (due.has_prescribed_due_date() || !due.extension().empty()) {
       filing_.prescribed = ParseDate(due.due_date());
     }
@@ -160,56 +142,48 @@ class Evidence {
     return absl::OkStatus();
   }
 
-  absl::Status GatherOwn() {
-    if (judged_.id.scope != v1::AGGREGATE) return absl::OkStatus();
+  // What an aggregate adds up.
+  absl::Status GatherParts() {
     OGI_ASSIGN_OR_RETURN(const bool found,
                          Add({judged_.id.agency_id, judged_.id.year, v1::OWN}, own_));
     if (found) subject_.own = &own_;
+    OGI_ASSIGN_OR_RETURN(subordinates_,
+                         ReadSubordinateReports(environment_, store_, judged_, reader_));
+    if (subordinates_.has_value()) subject_.subordinates = &*subordinates_;
     return absl::OkStatus();
   }
 
   // False where it is not on file.
   absl::StatusOr<bool> Add(const ReportId& id, OtherReports& others) {
-    const absl::string_view partition = PartitionOf(id.agency_id);
-    OGI_ASSIGN_OR_RETURN(std::optional<Item> head, ReadGuarded(partition, keys::Report(id)));
-    OGI_ASSIGN_OR_RETURN(std::optional<Record<ReportRecord>> record,
-                         ParseRecord<ReportRecord>(head));
-    const int number = record.has_value() ? RevisionThatCounts(record->message) : 0;
+    OGI_ASSIGN_OR_RETURN(const ReportRecord head, reader_.ReadHead(id));
+    const int number = CountingRevision(head);
     if (number == 0) return false;
-    const RevisionId revision{id, number};
-    OGI_ASSIGN_OR_RETURN(std::optional<Item> item,
-                         environment_.store->Get(partition, keys::Payload(revision)));
-    OGI_ASSIGN_OR_RETURN(Record<PayloadRecord> payload,
-                         ParsePresentRecord<PayloadRecord>(item, RevisionName(revision)));
-    reports_.push_back(std::move(*payload.message.mutable_report()));
-    v1::VerdictInput input;
-    input.set_revision(RevisionName(revision));
-    input.mutable_digest()->set_algorithm(v1::Digest::SHA256);
-    input.mutable_digest()->set_value(record->message.revisions(number - 1).digest());
-    *input.mutable_position() = PositionOf(partition, payload.stamp);
-    others.Add(reports_.back(), Figures(reports_.back()), std::move(input));
+    OGI_RETURN_IF_ERROR(reader_.AddRevision({id, number}, head, others));
     return true;
   }
 
   const Environment& environment_;
+  const Reader& store_;
   const ReportToJudge& judged_;
+  EvidenceReader reader_;
   AgencyFacts facts_;
   FilingFacts filing_;
-  // Never moved, once they are pointed to.
-  std::deque<v1::AnnualReport> reports_;
   OtherReports last_year_;
   OtherReports own_;
+  std::optional<SubordinateReports> subordinates_;
   Subject subject_;
-  std::vector<Guard> guards_;
 };
 
 }  // namespace
 
-absl::StatusOr<Judgement> JudgeReport(const Environment& environment, const ReportToJudge& judged,
-                                      absl::Time now) {
-  Evidence evidence(environment, judged);
+absl::StatusOr<Judgement> JudgeReport(const Environment& environment, const Reader& store,
+                                      const ReportToJudge& judged, absl::Time now,
+                                      const JudgeOptions& options) {
+  Evidence evidence(environment, store, judged);
   OGI_RETURN_IF_ERROR(evidence.Gather());
-  return Judgement{RuleBook::BuiltIn().Judge(evidence.subject(), now), evidence.TakeGuards()};
+  const RuleBook& book = options.book == nullptr ? RuleBook::BuiltIn() : *options.book;
+  return Judgement{book.Judge(evidence.subject(), now, {.narrative = options.texts}),
+                   evidence.TakeGuards()};
 }
 
 }  // namespace ogi

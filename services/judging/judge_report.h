@@ -17,6 +17,8 @@
 
 namespace ogi {
 
+class RuleBook;
+
 // A report about to be judged. Everything it names outlives the call.
 struct ReportToJudge {
   const ReportId& id;
@@ -30,6 +32,14 @@ struct ReportToJudge {
   bool historical = false;
 };
 
+// By which rules.
+struct JudgeOptions {
+  // Null: those of this program.
+  const RuleBook* book = nullptr;
+  // Whether those on texts are asked too; they take most of the time.
+  bool texts = true;
+};
+
 struct Judgement {
   v1::Verdict verdict;
   // What it rests on, of the report's own partition: a commit that must not stand on less takes
@@ -38,11 +48,13 @@ struct Judgement {
   std::vector<Guard> guards;
 };
 
-// Reads last year's report, those of the organs this one came from, the organ's own report beside
-// an aggregate, and the season. What is not on file leaves its rules NOT_ASSESSABLE. `now` becomes
-// the time of the verdict. Errors: UNAVAILABLE, DATA_LOSS.
-absl::StatusOr<Judgement> JudgeReport(const Environment& environment, const ReportToJudge& judged,
-                                      absl::Time now);
+// Reads from `store`, the environment's or a state of it: last year's report, those of the organs
+// this one came from, the season, and beside an aggregate the organ's own report and its
+// subordinates'. What is not on file leaves its rules NOT_ASSESSABLE. `now` becomes the time of the
+// verdict. Errors: UNAVAILABLE, DATA_LOSS.
+absl::StatusOr<Judgement> JudgeReport(const Environment& environment, const Reader& store,
+                                      const ReportToJudge& judged, absl::Time now,
+                                      const JudgeOptions& options = {});
 
 }  // namespace ogi
 

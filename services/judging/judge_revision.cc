@@ -1,5 +1,7 @@
 #include "services/judging/judge_revision.h"
 
+#include <iterator>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,8 +11,10 @@
 #include "common/status_macros.h"
 #include "domain/codes/agency_id.h"
 #include "domain/form/figures.h"
+#include "services/handler/notice.h"
 #include "services/handler/records.h"
 #include "services/handler/report_resource.h"
+#include "services/judging/counting_revision.h"
 #include "storage/keys/keys.h"
 
 namespace ogi {
@@ -18,34 +22,33 @@ namespace {
 
 using storage::v1::AgencyRecord;
 using storage::v1::PayloadRecord;
-using storage::v1::ReportRecord;
 using storage::v1::RevisionEntry;
-using storage::v1::RevisionRecord;
 using storage::v1::VerdictRecord;
 
-// But for the time, which alone is no reason for another verdict.
 std::string Said(v1::Verdict verdict) {
   verdict.clear_validate_time();
   return verdict.SerializeAsString();
 }
 
+void AddFailingErrors(const v1::Verdict& verdict, v1::Notice& notice) {
+  constexpr int kMaxRules = 20;
+  std::set<absl::string_view> told;
+  for (const v1::Finding& finding : verdict.findings()) {
+    if (finding.severity() != v1::ERROR || finding.result() != v1::Finding::FAIL) continue;
+    if (notice.rules_size() == kMaxRules || !told.insert(finding.rule()).second) continue;
+    notice.add_rules(finding.rule());
+  }
+}
+
 }  // namespace
 
-absl::StatusOr<std::optional<absl::Time>> FirstFiled(const Reader& store, const ReportId& report,
-                                                     const ReportRecord& record) {
-  for (int number = 1; number <= record.revisions_size(); ++number) {
-    const RevisionEntry& entry = record.revisions(number - 1);
-    if (entry.historical() || entry.state() == v1::WITHDRAWN || entry.state() == v1::RETURNED) {
-      continue;
-    }
-    const RevisionId id{report, number};
-    OGI_ASSIGN_OR_RETURN(const std::optional<Item> item,
-                         store.Get(PartitionOf(report.agency_id), keys::Revision(id)));
-    OGI_ASSIGN_OR_RETURN(const Record<RevisionRecord> filed,
-                         ParsePresentRecord<RevisionRecord>(item, RevisionName(id)));
-    return absl::FromUnixMicros(filed.message.receive_time_us());
-  }
-  return std::nullopt;
+bool Turns(const RevisionEntry& entry, const v1::Verdict& verdict) {
+  return IsFinal(entry) && entry.outcome() != v1::Verdict::BLOCKED &&
+         verdict.outcome() == v1::Verdict::BLOCKED;
+}
+
+bool SayTheSame(const v1::Verdict& one, const v1::Verdict& other) {
+  return Said(one) == Said(other);
 }
 
 absl::StatusOr<JudgedAnew> JudgeAnew(const Environment& environment, const RevisionId& id,
@@ -66,7 +69,7 @@ absl::StatusOr<JudgedAnew> JudgeAnew(const Environment& environment, const Revis
   const v1::AnnualReport& report = payload.message.report();
   const Figures figures(report);
   OGI_ASSIGN_OR_RETURN(Judgement judgement,
-                       JudgeReport(environment,
+                       JudgeReport(environment, store,
                                    {.id = id.report,
                                     .report = report,
                                     .figures = figures,
@@ -75,10 +78,28 @@ absl::StatusOr<JudgedAnew> JudgeAnew(const Environment& environment, const Revis
                                         before.revision.message.receive_time_us())),
                                     .historical = entry.historical()},
                                    now));
-  if (Said(standing) == Said(judgement.verdict)) return JudgedAnew{std::move(standing), false, {}};
+  if (SayTheSame(standing, judgement.verdict)) return JudgedAnew{std::move(standing), false, {}};
   if (entry.verdicts() >= limits::kMaxVerdicts) return errors::TooManyVerdicts(RevisionName(id));
   judgement.guards.push_back({keys::Agency(id.report.agency_id), agency.version});
   return JudgedAnew{std::move(judgement.verdict), true, std::move(judgement.guards)};
+}
+
+int AddJudgedAnew(const RevisionId& id, const RevisionBefore& before, JudgedAnew& judged,
+                  absl::string_view cause, absl::Time now, Commit& commit) {
+  storage::v1::ReportRecord record = before.report.message;
+  const int number = AddVerdict(judged.verdict, *record.mutable_revisions(id.number - 1));
+  commit.writes.push_back(
+      {keys::Report(id.report), record.SerializeAsString(), before.report.version});
+  commit.writes.push_back(VerdictWrite(id, number, judged.verdict));
+  std::move(judged.guards.begin(), judged.guards.end(), std::back_inserter(commit.guards));
+  if (Turns(before.entry(id), judged.verdict)) {
+    v1::Notice notice;
+    notice.set_kind(v1::Notice::VERDICT_TURNED);
+    notice.set_cause(std::string(cause));
+    AddFailingErrors(judged.verdict, notice);
+    commit.writes.push_back(NoticeWrite(id, std::move(notice), now, commit.token));
+  }
+  return number;
 }
 
 int AddVerdict(const v1::Verdict& verdict, RevisionEntry& entry) {

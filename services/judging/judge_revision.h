@@ -16,10 +16,8 @@
 
 namespace ogi {
 
-// When the first filing of a report that was neither withdrawn nor returned came in: who corrects a
-// report is not late. Nullopt for none. Errors: UNAVAILABLE, DATA_LOSS.
-absl::StatusOr<std::optional<absl::Time>> FirstFiled(const Reader& store, const ReportId& report,
-                                                     const storage::v1::ReportRecord& record);
+// Whether two verdicts differ in nothing but their time, which is no reason for another verdict.
+bool SayTheSame(const v1::Verdict& one, const v1::Verdict& other);
 
 // A verdict on a revision, if it says anything else than the one that counts.
 struct JudgedAnew {
@@ -34,6 +32,15 @@ struct JudgedAnew {
 // Errors: UNAVAILABLE, DATA_LOSS (RecordDamaged), FAILED_PRECONDITION (TooManyVerdicts).
 absl::StatusOr<JudgedAnew> JudgeAnew(const Environment& environment, const RevisionId& id,
                                      const RevisionBefore& before, absl::Time now);
+
+// Whether a revision that was accepted or published without errors has some by a new verdict.
+bool Turns(const storage::v1::RevisionEntry& entry, const v1::Verdict& verdict);
+
+// Adds to a commit, whose token is set, what makes a verdict the one that counts; and a notice, if
+// it turns. `cause`: the other
+// revision that changed; empty for none. Answers the verdict's number.
+int AddJudgedAnew(const RevisionId& id, const RevisionBefore& before, JudgedAnew& judged,
+                  absl::string_view cause, absl::Time now, Commit& commit);
 
 // Makes a verdict the one that counts. Answers its number.
 int AddVerdict(const v1::Verdict& verdict, storage::v1::RevisionEntry& entry);

@@ -88,6 +88,8 @@ class Adapter {
     const TrustedClock* clock = nullptr;
     // For Work and Change.
     Executor* executor = nullptr;
+    // For what goes through much and yields to the others.
+    Executor* background = nullptr;
     const Gate* gate = nullptr;
     OpenStreams* streams = nullptr;
     Metrics* metrics = nullptr;
@@ -207,7 +209,7 @@ class Adapter {
     return call;
   }
 
-  Executor* executor() const { return parts_.executor; }
+  Executor* background() const { return parts_.background; }
   const Environment& environment() const { return parts_.environment; }
 
  private:

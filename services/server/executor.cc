@@ -3,12 +3,18 @@
 #include <memory>
 #include <utility>
 
+#include "common/background.h"
 #include "common/errors.h"
 
 namespace ogi {
 
-Executor::Executor(int threads, size_t max_waiting) : max_waiting_(max_waiting) {
-  for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Work(); });
+Executor::Executor(int threads, size_t max_waiting, Share share) : max_waiting_(max_waiting) {
+  for (int i = 0; i < threads; ++i) {
+    threads_.emplace_back([this, share] {
+      if (share == Share::kYields) YieldToOthers();
+      Work();
+    });
+  }
 }
 
 Executor::~Executor() {

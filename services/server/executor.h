@@ -18,7 +18,10 @@ namespace ogi {
 // Threads: any, at once.
 class Executor {
  public:
-  Executor(int threads, size_t max_waiting);
+  enum class Share { kUsual, kYields };
+
+  // With kYields its threads get little of the processor as long as others want it.
+  Executor(int threads, size_t max_waiting, Share share = Share::kUsual);
   // Finishes what waits.
   ~Executor();
 

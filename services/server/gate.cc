@@ -10,7 +10,7 @@
 #include "common/utf8.h"
 #include "domain/calendar/china_time.h"
 #include "domain/codes/resource_name.h"
-#include "domain/log/record_text.h"
+#include "services/handler/log_entry.h"
 #include "services/server/resources.h"
 
 namespace ogi {
@@ -18,7 +18,6 @@ namespace {
 
 // A resource's name is the caller's text: what is longer than any name would fill the record.
 constexpr size_t kMaxRecordedName = 200;
-constexpr size_t kSaltBytes = 16;
 
 Tier TierOf(const Caller& caller) {
   if (!caller.principal.has_value()) return Tier::kAnonymous;
@@ -171,9 +170,7 @@ void Gate::RecordIn(const Passage& passage, const RequestContext& context,
     act.set_resource(std::string(CutUtf8(passage.resource, kMaxRecordedName)));
     act.set_content_digest(DigestOf(commit.writes));
   }
-  act.set_salt(parts_.random->Bytes(kSaltBytes));
-  act.set_actor_digest(Sha256(absl::StrCat(act.salt(), RecordText(context.actor), reason)));
-  proposal->log = {.body_digest = BodyDigest(act), .record = act.SerializeAsString()};
+  proposal->log = LogEntryOf(std::move(act), context.actor, reason, *parts_.random);
   commit.writes.push_back(
       AuditWrite(context.receive_time, commit.token, EntryOf(passage, context, absl::OkStatus())));
   for (const AuthorityGuard& each : passage.guards) {

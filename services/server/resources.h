@@ -51,6 +51,8 @@ inline std::string ResourceOf(const v1::BatchGetReportsRequest& request) {
   return request.names().empty() ? "" : request.names(0);
 }
 
+inline std::string ResourceOf(const v1::ListNoticesRequest& request) { return request.parent(); }
+
 inline std::string ResourceOf(const v1::CreateAgencyRequest& request) {
   return absl::StrCat("agencies/", request.agency_id());
 }

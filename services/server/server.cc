@@ -21,6 +21,7 @@
 #include "services/access/authorizer.h"
 #include "services/audit/audit_log.h"
 #include "services/audit/audit_retention.h"
+#include "services/outbox/outbox_worker.h"
 #include "services/season/season_book.h"
 #include "services/server/access_watch.h"
 #include "services/server/adapter.h"
@@ -44,6 +45,7 @@
 namespace ogi {
 namespace {
 
+constexpr int kBackgroundThreads = 1;
 constexpr int kRetryThreads = 2;
 
 int Milliseconds(absl::Duration duration) {
@@ -104,6 +106,7 @@ class Server::Impl {
                          ServerCredentials(options));
     memory_.emplace(options.memory_bytes);
     executor_.emplace(options.executor_threads, limits::kMaxWaitingWork);
+    background_.emplace(kBackgroundThreads, limits::kMaxWaitingWork, Executor::Share::kYields);
     retries_.emplace(kRetryThreads, limits::kMaxWaitingRetries);
     OGI_ASSIGN_OR_RETURN(Heads heads, HeadsOf(*installation_.store));
     witness_.emplace(WitnessFile(options.data_directory), std::move(heads));
@@ -137,6 +140,7 @@ class Server::Impl {
                        .mutations = {.committer = &*committer_, .executor = &*retries_},
                        .clock = &clock_,
                        .executor = &*executor_,
+                       .background = &*background_,
                        .gate = &*gate_,
                        .streams = &streams_,
                        .metrics = &metrics_,
@@ -175,6 +179,8 @@ class Server::Impl {
     access_watch_.emplace(installation_.store.get(), &access_book_, &streams_, &season_book_);
     audit_retention_.emplace(installation_.store.get(), &*committer_, random, &clock_,
                              absl::Hours(24) * options.audit_keep_days);
+    outbox_.emplace(&adapter_->environment(), &*committer_,
+                    [this] { return clock_.Error() == absl::ZeroDuration(); });
     certificates_.emplace(TlsPaths{options.tls_certificate, options.tls_key, options.tls_client_ca},
                           &clock_);
     return ServeMetrics(options.metrics_listen);
@@ -187,6 +193,7 @@ class Server::Impl {
     health_->Stop();
     access_watch_.reset();
     audit_retention_.reset();
+    outbox_.reset();
     server_->Shutdown(absl::ToChronoTime(absl::Now() + limits::kShutdownGrace));
     // Only once no call is taken any more; a backup that runs is broken off.
     maintenance_.reset();
@@ -194,6 +201,7 @@ class Server::Impl {
     audit_log_.reset();
     // What waits may propose, and what was proposed may be asked for again.
     executor_.reset();
+    background_.reset();
     committer_->Shutdown();
     retries_.reset();
     witness_.reset();
@@ -215,6 +223,7 @@ class Server::Impl {
       gauges["clock_error_seconds"] = absl::ToDoubleSeconds(clock_.Error());
       gauges["healthy"] = health_->healthy() ? 1 : 0;
       gauges.merge(certificates_->Gauges());
+      gauges.merge(outbox_->Gauges());
       return gauges;
     });
     return address.empty() ? absl::OkStatus() : metrics_.Listen(address);
@@ -226,6 +235,7 @@ class Server::Impl {
   Metrics metrics_;
   std::optional<MemoryBudget> memory_;
   std::optional<Executor> executor_;
+  std::optional<Executor> background_;
   std::optional<Executor> retries_;
   std::optional<WitnessKeeper> witness_;
   std::optional<Committer> committer_;
@@ -245,6 +255,7 @@ class Server::Impl {
   std::optional<HealthWatch> health_;
   std::optional<AccessWatch> access_watch_;
   std::optional<AuditRetention> audit_retention_;
+  std::optional<OutboxWorker> outbox_;
   std::optional<CertificateWatch> certificates_;
 };
 

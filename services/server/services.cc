@@ -17,6 +17,7 @@
 #include "services/registry/find_agencies.h"
 #include "services/registry/put_agency.h"
 #include "services/retrieval/get_report.h"
+#include "services/retrieval/list_notices.h"
 #include "services/retrieval/list_reports.h"
 #include "services/season/exemptions.h"
 #include "services/season/extensions.h"
@@ -43,7 +44,8 @@ using Transport = grpc::CallbackServerContext;
 using Unary = grpc::ServerUnaryReactor;
 using Stream = grpc::ServerBidiReactor<Bytes, Bytes>;
 
-// A method that streams its answer from what `begin` makes of the request.
+// A method that streams its answer, which others need not wait for, from what `begin` makes of the
+// request.
 template <typename Source, typename Request, typename Begin>
 grpc::ServerWriteReactor<Bytes>* Streamed(Adapter* adapter, Transport* transport, const Bytes& in,
                                           absl::string_view method, Begin begin) {
@@ -52,7 +54,7 @@ grpc::ServerWriteReactor<Bytes>* Streamed(Adapter* adapter, Transport* transport
       admitted->status.ok() ? begin(adapter->environment(), admitted->context, admitted->request)
                             : admitted->status;
   return AnswerStream<Source>::Start(
-      transport, adapter->executor(), std::move(source),
+      transport, adapter->background(), std::move(source),
       [admitted](const absl::Status& status, int64_t) { admitted->End(status); });
 }
 
@@ -159,7 +161,8 @@ using RetrievalRpc = v1::RetrievalService;
 class RetrievalAdapter final
     : public RawService<RetrievalRpc::Service, RetrievalRpc::WithRawCallbackMethod_GetReport,
                         RetrievalRpc::WithRawCallbackMethod_ListReports,
-                        RetrievalRpc::WithRawCallbackMethod_BatchGetReports> {
+                        RetrievalRpc::WithRawCallbackMethod_BatchGetReports,
+                        RetrievalRpc::WithRawCallbackMethod_ListNotices> {
  public:
   explicit RetrievalAdapter(Adapter* adapter) : adapter_(adapter) {}
 
@@ -172,6 +175,9 @@ class RetrievalAdapter final
   Unary* BatchGetReports(Transport* transport, const Bytes* in, Bytes* out) override {
     return adapter_->Work<&ogi::BatchGetReports>({transport, in, out},
                                                  "RetrievalService/BatchGetReports");
+  }
+  Unary* ListNotices(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Work<&ogi::ListNotices>({transport, in, out}, "RetrievalService/ListNotices");
   }
 
  private:

@@ -17,12 +17,14 @@
 #include "ogi/storage/v1/records.pb.h"
 #include "services/handler/answer_note.h"
 #include "services/handler/explanations.h"
+#include "services/handler/notice.h"
 #include "services/handler/records.h"
 #include "services/handler/report_counts.h"
 #include "services/handler/report_resource.h"
 #include "services/handler/request_checks.h"
 #include "services/handler/revision_change.h"
 #include "services/handler/waivers.h"
+#include "services/judging/dependents.h"
 #include "services/judging/judge_revision.h"
 #include "storage/keys/keys.h"
 
@@ -190,47 +192,99 @@ LoggedAct ToLog(const Asked& asked, const ActRecord& act, const storage::v1::Rev
   return logged;
 }
 
-// `filed`: what the answer says of the revision, its verdict included.
-Step<v1::Revision> Propose(const RequestContext& context, const Asked& asked,
-                           const RevisionChange& change, const RevisionBefore& before,
-                           v1::State next, JudgedAnew verdict, std::vector<Guard> guards,
-                           v1::Revision filed) {
+// What an organ is told of the acts of others.
+std::optional<v1::Notice> NoticeOf(const Asked& asked) {
+  v1::Notice notice;
+  if (asked.act == Act::kReturn) {
+    notice.set_kind(v1::Notice::RETURNED);
+  } else if (asked.act == Act::kAccept) {
+    notice.set_kind(v1::Notice::ACCEPTED);
+  } else if (asked.act == Act::kRetract) {
+    notice.set_kind(v1::Notice::RETRACTED);
+  } else {
+    return std::nullopt;
+  }
+  notice.set_reason(std::string(asked.reason));
+  return notice;
+}
+
+// Marks the reports that rest on this one, if the act means something to them.
+absl::StatusOr<DependentMarks> MarksOf(const Reader& store, const RequestContext& context,
+                                       const Asked& asked, const RevisionChange& change,
+                                       const ReportRecord& before, const ReportRecord& after) {
+  const std::string& id = change.id.report.agency_id;
+  OGI_ASSIGN_OR_RETURN(const std::optional<Item> item,
+                       store.Get(change.partition(), keys::Agency(id)));
+  OGI_ASSIGN_OR_RETURN(const auto agency, ParsePresentRecord<storage::v1::AgencyRecord>(
+                                              item, "the organ of a report"));
+  return MarkDependents(store, change.id.report, before, after, asked.name, agency.message.agency(),
+                        context.receive_time);
+}
+
+// The report's record once the act is done; its act counted, its verdict the one that counts now.
+ReportRecord After(const RevisionChange& change, const RevisionBefore& before, v1::State next,
+                   const JudgedAnew& verdict) {
   ReportRecord record = before.report.message;
   auto* const entry = record.mutable_revisions(change.id.number - 1);
-  ActRecord act;
-  act.set_from(entry->state());
-  act.set_to(next);
-  act.set_reason(std::string(asked.reason));
-  *act.mutable_actor() = context.actor;
   entry->set_acts(entry->acts() + 1);
-  if (verdict.changed) AddVerdict(filed.verdict(), *entry);
+  if (verdict.changed) AddVerdict(verdict.verdict, *entry);
   ReportStates states = StatesOf(record);
   Apply(states, change.id.number, next);
   SetStates(states, record);
+  return record;
+}
+
+// What is decided, and what it rests on.
+struct Decision {
+  v1::State next = v1::STATE_UNSPECIFIED;
+  JudgedAnew verdict;
+  // Of waivers that are relied on.
+  std::vector<Guard> guards;
+};
+
+absl::StatusOr<Step<v1::Revision>> Propose(const Reader& store, const RequestContext& context,
+                                           const Asked& asked, const RevisionChange& change,
+                                           const RevisionBefore& before, Decision decision) {
+  const ReportRecord record = After(change, before, decision.next, decision.verdict);
+  const auto& entry = record.revisions(change.id.number - 1);
+  OGI_ASSIGN_OR_RETURN(DependentMarks marks,
+                       MarksOf(store, context, asked, change, before.report.message, record));
+  ActRecord act;
+  act.set_from(before.entry(change.id).state());
+  act.set_to(decision.next);
+  act.set_reason(std::string(asked.reason));
+  *act.mutable_actor() = context.actor;
   AnswerNote note;
   note.set_request_digest(change.request_digest);
   note.set_revision(change.id.number);
-  note.set_state(next);
-  note.set_act(entry->acts());
-  note.set_verdict(entry->verdicts());
+  note.set_state(decision.next);
+  note.set_act(entry.acts());
+  note.set_verdict(entry.verdicts());
 
   Step<v1::Revision> step;
-  step.act = ToLog(asked, act, *entry);
+  step.act = ToLog(asked, act, entry);
   step.reason = act.reason();
   step.proposal = NewProposal(context, change.partition(), change.token, note);
-  step.proposal.commit.writes = {
+  Commit& commit = step.proposal.commit;
+  commit.writes = {
       {keys::Report(change.id.report), record.SerializeAsString(), before.report.version},
       // Written once.
-      {keys::Act(change.id, static_cast<uint32_t>(entry->acts())), act.SerializeAsString(),
-       kAbsent},
+      {keys::Act(change.id, static_cast<uint32_t>(entry.acts())), act.SerializeAsString(), kAbsent},
   };
-  if (verdict.changed) {
-    step.proposal.commit.writes.push_back(
-        VerdictWrite(change.id, entry->verdicts(), *filed.mutable_verdict()));
-    std::move(verdict.guards.begin(), verdict.guards.end(), std::back_inserter(guards));
+  commit.guards = std::move(decision.guards);
+  if (decision.verdict.changed) {
+    commit.writes.push_back(VerdictWrite(change.id, entry.verdicts(), decision.verdict.verdict));
+    std::move(decision.verdict.guards.begin(), decision.verdict.guards.end(),
+              std::back_inserter(commit.guards));
   }
-  step.proposal.commit.guards = std::move(guards);
+  if (std::optional<v1::Notice> notice = NoticeOf(asked); notice.has_value()) {
+    commit.writes.push_back(
+        NoticeWrite(change.id, *std::move(notice), context.receive_time, change.token));
+  }
+  std::move(marks).AddTo(commit);
   step.proposal.additions = CountChange(change.id.report, before.report.message, record);
+  v1::Revision filed = RevisionAsFiled(change, before);
+  *filed.mutable_verdict() = std::move(decision.verdict.verdict);
   step.answer = [id = change.id, token = change.token, filed = std::move(filed),
                  act = std::move(act)](const Stamp& stamp) {
     return Answer(id, token, filed, act, stamp);
@@ -247,16 +301,13 @@ absl::StatusOr<Step<v1::Revision>> ChangeState(const Environment& environment,
     OGI_ASSIGN_OR_RETURN(v1::Revision first, FirstAnswer(store, change, before));
     return Step<v1::Revision>::Answer(std::move(first));
   }
-  OGI_ASSIGN_OR_RETURN(const v1::State next, CheckState(asked, change, before));
-  OGI_ASSIGN_OR_RETURN(JudgedAnew verdict,
+  Decision decision;
+  OGI_ASSIGN_OR_RETURN(decision.next, CheckState(asked, change, before));
+  OGI_ASSIGN_OR_RETURN(decision.verdict,
                        VerdictFor(environment, context, asked.act, change, before));
-  OGI_ASSIGN_OR_RETURN(
-      std::vector<Guard> guards,
-      CheckVerdict(store, asked, change, verdict.verdict, ChinaDay(context.receive_time)));
-  v1::Revision filed = RevisionAsFiled(change, before);
-  *filed.mutable_verdict() = std::move(verdict.verdict);
-  return Propose(context, asked, change, before, next, std::move(verdict), std::move(guards),
-                 std::move(filed));
+  OGI_ASSIGN_OR_RETURN(decision.guards, CheckVerdict(store, asked, change, decision.verdict.verdict,
+                                                     ChinaDay(context.receive_time)));
+  return Propose(store, context, asked, change, before, std::move(decision));
 }
 
 template <typename Request>

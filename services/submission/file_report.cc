@@ -21,6 +21,8 @@
 #include "services/handler/report_counts.h"
 #include "services/handler/report_resource.h"
 #include "services/handler/request_checks.h"
+#include "services/judging/counting_revision.h"
+#include "services/judging/dependents.h"
 #include "services/judging/judge_report.h"
 #include "services/judging/judge_revision.h"
 #include "services/season/due_dates.h"
@@ -163,7 +165,7 @@ absl::StatusOr<Judgement> Judge(const Environment& environment, const RequestCon
                                 const CheckedFiling& checked, const Before& before) {
   OGI_ASSIGN_OR_RETURN(const std::optional<absl::Time> first_filed,
                        FirstFiled(*environment.store, checked.id, before.report.message));
-  return JudgeReport(environment,
+  return JudgeReport(environment, *environment.store,
                      {.id = checked.id,
                       .report = *checked.filing.report,
                       .figures = checked.figures,
@@ -226,9 +228,10 @@ LoggedAct ActOf(const CheckedFiling& checked, const v1::Revision& answer) {
 }
 
 // `answer`: without its commit, which is not made yet.
-Step<v1::Revision> Propose(const RequestContext& context, const CheckedFiling& checked,
-                           const Before& before, const RevisionRecord& revision,
-                           std::vector<Guard> guards, v1::Revision answer) {
+absl::StatusOr<Step<v1::Revision>> Propose(const Reader& store, const RequestContext& context,
+                                           const CheckedFiling& checked, const Before& before,
+                                           const RevisionRecord& revision,
+                                           std::vector<Guard> guards, v1::Revision answer) {
   const RevisionId id{checked.id, before.report.message.revisions_size() + 1};
   AnswerNote note;
   note.set_request_digest(checked.request_digest);
@@ -236,6 +239,10 @@ Step<v1::Revision> Propose(const RequestContext& context, const CheckedFiling& c
   note.set_state(answer.state());
   note.set_verdict(kFirstVerdict);
   const ReportRecord record = Add(revision, answer, before.report.message);
+  OGI_ASSIGN_OR_RETURN(
+      DependentMarks marks,
+      MarkDependents(store, checked.id, before.report.message, record, RevisionName(id),
+                     before.agency->message.agency(), context.receive_time));
 
   Step<v1::Revision> step;
   step.act = ActOf(checked, answer);
@@ -250,6 +257,7 @@ Step<v1::Revision> Propose(const RequestContext& context, const CheckedFiling& c
   step.proposal.commit.guards = std::move(guards);
   step.proposal.commit.guards.push_back(
       {keys::Agency(checked.id.agency_id), before.agency->version});
+  std::move(marks).AddTo(step.proposal.commit);
   step.proposal.additions = CountChange(checked.id, before.report.message, record);
   answer.set_etag(EtagOf(VersionOf(checked.token)));
   step.answer = [id, answer = std::move(answer)](const Stamp& stamp) mutable {
@@ -315,8 +323,8 @@ absl::StatusOr<Step<v1::Revision>> FileReport(const Environment& environment,
   OGI_RETURN_IF_ERROR(
       SetTimeliness(environment.seasons, *environment.store, checked.id, revision, answer));
   if (filing.validate_only) return Step<v1::Revision>::Answer(TrialAnswer(std::move(answer)));
-  return Propose(context, checked, before, revision, std::move(judgement.guards),
-                 std::move(answer));
+  return Propose(*environment.store, context, checked, before, revision,
+                 std::move(judgement.guards), std::move(answer));
 }
 
 }  // namespace

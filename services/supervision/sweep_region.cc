@@ -12,6 +12,7 @@
 #include "common/status_macros.h"
 #include "domain/codes/agency_id.h"
 #include "domain/codes/resource_name.h"
+#include "domain/rules/rule_book.h"
 #include "domain/season/season.h"
 #include "domain/supervision/sweep_totals.h"
 #include "services/handler/page_token.h"
@@ -22,20 +23,27 @@
 namespace ogi {
 namespace {
 
-constexpr int kSiblingsAtOnce = 200;
+constexpr int kSiblingsAtOnce = limits::kMaxOrgansCompared;
 constexpr int64_t kProgressEvery = 500;
 // Organs without an event, after which others may have the thread.
 constexpr int kStepsAtOnce = 200;
 
+// All that a token holds for: the rules too, if they are asked again.
+std::string BoundOf(v1::SweepRegionRequest request) {
+  request.clear_resume_token();
+  return absl::StrCat("sweep\n", request.SerializeAsString(), "\n",
+                      RuleBook::BuiltIn().rule_set().digest().value());
+}
+
 }  // namespace
 
 SweepReader::SweepReader(const Environment& environment, const v1::SweepRegionRequest& request,
-                         SweepQuestion question)
+                         SweepQuestion question, absl::Time now)
     : environment_(&environment),
       request_(request),
       question_(question),
-      bound_(absl::StrCat("sweep\n", request.superior(), "\n", request.year(), "\n",
-                          request.totals_only() ? 1 : 0)) {}
+      judge_(environment, question, request, now),
+      bound_(BoundOf(request)) {}
 
 absl::StatusOr<SweepReader> SweepReader::Begin(const Environment& environment,
                                                const RequestContext& context,
@@ -48,13 +56,15 @@ absl::StatusOr<SweepReader> SweepReader::Begin(const Environment& environment,
                    absl::StrCat("must be ", limits::kFirstYear, " or later."));
   }
   OGI_RETURN_IF_ERROR(violations.ToStatus());
-  SweepQuestion question = {request.year(), ChinaDay(context.receive_time), false,
-                            environment.seasons};
+  SweepQuestion question = {.year = request.year(),
+                            .scope = request.scope() == v1::AGGREGATE ? v1::AGGREGATE : v1::OWN,
+                            .today = ChinaDay(context.receive_time),
+                            .seasons = environment.seasons};
   OGI_ASSIGN_OR_RETURN(const auto roster, ReadRoster(environment, request.year()));
   question.roster_frozen =
       roster.has_value() && roster->message.roster().state() == v1::Roster::FROZEN;
 
-  SweepReader reader(environment, request, question);
+  SweepReader reader(environment, request, question, context.receive_time);
   OGI_ASSIGN_OR_RETURN(const std::string path,
                        ReadPageToken(environment.secret, reader.bound_, request.resume_token()));
   OGI_RETURN_IF_ERROR(reader.BeginAt(path.empty() ? *root : path));
@@ -72,20 +82,37 @@ absl::Status SweepReader::BeginAt(const std::string& path) {
   Siblings root;
   root.agencies.push_back({ids[0], *std::move(record)});
   OGI_ASSIGN_OR_RETURN(root.rows, ReadSweepRows(*environment_->store, question_, root.agencies));
-  region_ = {root.rows[0].agency(), root.rows[0].display_name()};
+  OGI_RETURN_IF_ERROR(judge_.Judge(*environment_->store, root.agencies, root.rows));
+  region_ = {root.rows[0].told.agency(), root.rows[0].told.display_name()};
   levels_.push_back(std::move(root));
   if (request_.resume_token().empty()) return absl::OkStatus();
   // Each level goes on behind the organ of the path; below the last, with its first subordinate.
   path_ = ids;
   for (size_t i = 0; i < ids.size(); ++i) {
-    const bool deepest = i + 1 == ids.size();
-    OGI_RETURN_IF_ERROR(Descend(ids[i], deepest ? "" : ids[i + 1]));
-    Siblings& level = levels_.back();
-    if (deepest || level.agencies.empty() || level.agencies[0].id != ids[i + 1]) continue;
-    level.place = 1;
-    if (i == 0) region_ = {level.rows[0].agency(), level.rows[0].display_name()};
+    if (i + 1 == ids.size()) return Descend(ids[i], "");
+    OGI_RETURN_IF_ERROR(DescendBehind(ids[i], ids[i + 1]));
+    const Siblings& level = levels_.back();
+    if (i > 0 || level.place == 0 || level.agencies[level.place - 1].id != ids[1]) continue;
+    const v1::SweptAgency& told = level.rows[level.place - 1].told;
+    region_ = {told.agency(), told.display_name()};
   }
   return absl::OkStatus();
+}
+
+absl::Status SweepReader::DescendBehind(const std::string& superior_id, const std::string& id) {
+  std::string first_id;
+  while (true) {
+    OGI_RETURN_IF_ERROR(Descend(superior_id, first_id));
+    Siblings& level = levels_.back();
+    if (level.next_id.empty() || level.next_id > id) {
+      while (level.place < level.agencies.size() && level.agencies[level.place].id <= id) {
+        ++level.place;
+      }
+      return absl::OkStatus();
+    }
+    first_id = level.next_id;
+    levels_.pop_back();
+  }
 }
 
 absl::Status SweepReader::Descend(const std::string& superior_id, const std::string& first_id) {
@@ -95,6 +122,7 @@ absl::Status SweepReader::Descend(const std::string& superior_id, const std::str
   Siblings level;
   level.superior_id = superior_id;
   OGI_ASSIGN_OR_RETURN(level.rows, ReadSweepRows(*snapshot, question_, page.agencies));
+  OGI_RETURN_IF_ERROR(judge_.Judge(*snapshot, page.agencies, level.rows));
   level.agencies = std::move(page.agencies);
   level.next_id = std::move(page.next_id);
   levels_.push_back(std::move(level));
@@ -131,14 +159,16 @@ absl::Status SweepReader::Step() {
     return absl::OkStatus();
   }
   const std::string id = level.agencies[level.place].id;
-  v1::SweptAgency& row = level.rows[level.place];
+  SweepRow& swept = level.rows[level.place];
+  v1::SweptAgency& row = swept.told;
   ++level.place;
   // The levels below the swept organ's own are one more than the organs above this one.
   path_.resize(levels_.size() - 1);
   path_.push_back(id);
   if (levels_.size() == 2) region_ = {row.agency(), row.display_name()};
-  AddRow(row, region_.agency, region_.name, totals_);
-  if (!request_.totals_only()) *events_.emplace_back().mutable_agency() = std::move(row);
+  if (swept.IsToBeTold()) AddRow(row, region_.agency, region_.name, totals_);
+  if (swept.IsToBeTold() && !request_.totals_only())
+    *events_.emplace_back().mutable_agency() = std::move(row);
   ++agencies_;
   if (agencies_ % kProgressEvery == 0) TellProgress(/*last=*/false);
   // A circle of superiors is no tree.

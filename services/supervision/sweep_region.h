@@ -16,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "ogi/v1/validation_service.pb.h"
 #include "services/handler/environment.h"
+#include "services/supervision/sweep_judge.h"
 #include "services/supervision/sweep_rows.h"
 #include "storage/store.h"
 
@@ -44,7 +45,7 @@ class SweepReader {
   struct Siblings {
     std::string superior_id;
     std::vector<AgencyAt> agencies;
-    std::vector<v1::SweptAgency> rows;
+    std::vector<SweepRow> rows;
     // The next to be told.
     size_t place = 0;
     // Where the siblings after these begin; empty for none.
@@ -59,9 +60,12 @@ class SweepReader {
   };
 
   SweepReader(const Environment& environment, const v1::SweepRegionRequest& request,
-              SweepQuestion question);
+              SweepQuestion question, absl::Time now);
 
   absl::Status BeginAt(const std::string& path);
+  // Puts the siblings among which `id` was told on top, from the one behind it on. The same
+  // siblings are read together as without a token, so that the same ones are compared.
+  absl::Status DescendBehind(const std::string& superior_id, const std::string& id);
   // Reads siblings from `first_id` on ("" for the first), and puts them on top.
   absl::Status Descend(const std::string& superior_id, const std::string& first_id);
   // Whether the organ that was told last may have subordinates.
@@ -73,6 +77,7 @@ class SweepReader {
   const Environment* environment_;
   const v1::SweepRegionRequest request_;
   const SweepQuestion question_;
+  const SweepJudge judge_;
   const std::string bound_;
   // From the swept organ, alone on its level, down to the place.
   std::vector<Siblings> levels_;

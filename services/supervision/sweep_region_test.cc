@@ -306,6 +306,130 @@ TEST_F(SweepRegionTest, EqualsARecountThroughGetReportOverRandomTreesAndStates) 
   }
 }
 
+TEST_F(SweepRegionTest, OfAggregatesTellsThoseThatMustFileOneOrHave) {
+  v1::Agency county = NewAgency(kCounty, kCity);
+  county.set_level(v1::Agency::COUNTY);
+  ASSERT_TRUE(Import(county).ok());
+  v1::AnnualReport report = ReportSaying("汇总");
+  report.set_scope(v1::AGGREGATE);
+  File("agencies/54-0424201", report);
+  File(kCounty);
+  v1::SweepRegionRequest request = RequestOf(kCity);
+  request.set_scope(v1::AGGREGATE);
+  const Sweep sweep = Run(request);
+  EXPECT_THAT(Agencies(sweep), ElementsAre("54-0424000", "54-0424201"));
+  EXPECT_FALSE(sweep.rows[0].filed());
+  EXPECT_TRUE(sweep.rows[1].filed());
+  EXPECT_EQ(sweep.totals.counts().must_file(), 1);
+  EXPECT_EQ(sweep.totals.counts().missing(), 1);
+  EXPECT_EQ(sweep.totals.counts().filed(), 1);
+}
+
+// Last year's report, whose figures do not carry over to this year's.
+v1::AnnualReport LastYear() {
+  v1::AnnualReport report = CleanReport(v1::EDITION_2021);
+  report.set_year(2022);
+  SetCell(report, CellNumber("table_three", "carried_out", "natural_person"), 4);
+  SetCell(report, CellNumber("table_three", "carried_out", "total"), 4);
+  return report;
+}
+
+TEST_F(SweepRegionTest, SaysWhatTheRulesSayNowIfAsked) {
+  File(kTownship);
+  ASSERT_TRUE(RecordHistorical(LastYear(), NextId()).ok());
+  EXPECT_EQ(Run(kTownship).totals.counts().blocked(), 0);
+  v1::SweepRegionRequest request = RequestOf(kTownship);
+  request.set_re_evaluate(true);
+  const Sweep sweep = Run(request);
+  EXPECT_EQ(sweep.totals.counts().blocked(), 1);
+  EXPECT_TRUE(sweep.rows[0].verdict_changed());
+  EXPECT_EQ(sweep.rows[0].outcome(), v1::Verdict::BLOCKED);
+  ASSERT_EQ(sweep.totals.rules_size(), 1);
+  EXPECT_EQ(sweep.totals.rules(0).rule(), "E8");
+  // Nothing was stored.
+  EXPECT_EQ(Get(kRevision1)->verdict().outcome(), v1::Verdict::CLEAN);
+  request.set_tables_only(true);
+  EXPECT_EQ(Run(request).totals.counts().blocked(), 1);
+}
+
+TEST_F(SweepRegionTest, JudgedAgainEqualsTheRecordIfNothingHasChanged) {
+  File(kTownship);
+  File("agencies/54-0424201", BlockedReport());
+  v1::SweepRegionRequest request = RequestOf(kCity);
+  request.set_re_evaluate(true);
+  const Sweep again = Run(request);
+  const Sweep stored = Run(kCity);
+  EXPECT_TRUE(MessageDifferencer::Equals(again.totals, stored.totals));
+  ASSERT_EQ(again.rows.size(), stored.rows.size());
+  for (size_t i = 0; i < again.rows.size(); ++i) {
+    EXPECT_TRUE(MessageDifferencer::Equals(again.rows[i], stored.rows[i]))
+        << again.rows[i].DebugString();
+  }
+}
+
+TEST_F(SweepRegionTest, ComparesOrgansOfOneLevelUnderOneSuperior) {
+  v1::AnnualReport copied = ReportSaying("一");
+  for (const char* row : {"licence", "penalty", "coercion"}) {
+    SetCell(copied, CellNumber("table_two", row, "decisions"), 7);
+  }
+  for (const char* column : {"made", "in_force"}) {
+    SetCell(copied, CellNumber("table_two", "normative_document", column), 1);
+  }
+  for (const char* row : {"received", "granted", "outcome_total"}) {
+    for (const char* column : {"natural_person", "total"}) {
+      SetCell(copied, CellNumber("table_three", row, column), 3);
+    }
+  }
+  File("agencies/54-0424201", copied);
+  File("agencies/54-0424202", copied);
+  File("agencies/54-0424203");
+  // Of another superior.
+  File("agencies/54-0424204201", copied);
+  v1::SweepRegionRequest request = RequestOf(kCity);
+  request.set_compare_organs(true);
+  std::map<std::string, v1::SweptAgency> rows;
+  const Sweep sweep = Run(request);
+  for (const v1::SweptAgency& row : sweep.rows) rows[row.agency()] = row;
+  ASSERT_EQ(rows["agencies/54-0424201"].peer_findings_size(), 1);
+  const v1::Finding& finding = rows["agencies/54-0424201"].peer_findings(0);
+  EXPECT_EQ(finding.rule(), "W38");
+  EXPECT_THAT(finding.message(), ::testing::HasSubstr("机关54-0424202"));
+  EXPECT_EQ(rows["agencies/54-0424202"].peer_findings_size(), 1);
+  EXPECT_EQ(rows["agencies/54-0424203"].peer_findings_size(), 0);
+  EXPECT_EQ(rows["agencies/54-0424204201"].peer_findings_size(), 0);
+  ASSERT_EQ(sweep.totals.rules_size(), 1);
+  EXPECT_EQ(sweep.totals.rules(0).agencies(), 2);
+}
+
+TEST_F(SweepRegionTest, ComparesTheSameOrgansFromATokenOn) {
+  // 600 townships, of which those 0 and 1, 2 and 3 and so on are alike.
+  for (int i = 0; i < 600; ++i) {
+    const std::string agency = absl::StrCat("agencies/54-0424", 5000 + i);
+    PutAgency(agency, kCounty);
+    v1::AnnualReport report = ReportSaying("一");
+    for (const char* column : {"natural_person", "commercial_enterprise", "research_institution",
+                               "social_organisation"}) {
+      for (const char* row : {"received", "granted", "outcome_total"}) {
+        SetCell(report, CellNumber("table_three", row, column), 1 + i / 2);
+        SetCell(report, CellNumber("table_three", row, "total"), 4 * (1 + i / 2));
+      }
+    }
+    File(agency, report);
+  }
+  v1::SweepRegionRequest request = RequestOf(kCity);
+  request.set_compare_organs(true);
+  const Sweep whole = Run(request);
+  ASSERT_EQ(whole.tokens.size(), 2u);
+  request.set_resume_token(whole.tokens[0].first);
+  const Sweep rest = Run(request);
+  ASSERT_EQ(rest.rows.size(), whole.rows.size() - whole.tokens[0].second);
+  for (size_t row = 0; row < rest.rows.size(); ++row) {
+    EXPECT_TRUE(
+        MessageDifferencer::Equals(rest.rows[row], whole.rows[whole.tokens[0].second + row]))
+        << rest.rows[row].DebugString();
+  }
+}
+
 TEST_F(SweepRegionTest, ATokenIsOfOneSweep) {
   v1::SweepRegionRequest request = RequestOf(kCity);
   request.set_resume_token("x");

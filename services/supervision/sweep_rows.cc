@@ -9,6 +9,7 @@
 #include "common/errors.h"
 #include "common/status_macros.h"
 #include "domain/agency/agency.h"
+#include "domain/agency/levels.h"
 #include "domain/codes/agency_id.h"
 #include "domain/codes/resource_name.h"
 #include "domain/season/season.h"
@@ -44,17 +45,17 @@ class PartitionRows {
         rows_(agencies.size()),
         heads_(agencies.size()) {}
 
-  absl::StatusOr<std::vector<v1::SweptAgency>> Run() {
+  absl::StatusOr<std::vector<SweepRow>> Run() {
     OGI_RETURN_IF_ERROR(ReadHeads());
     OGI_RETURN_IF_ERROR(ReadRevisions());
     for (size_t i = 0; i < rows_.size(); ++i) {
-      if (!rows_[i].filed()) OGI_RETURN_IF_ERROR(SetDue(i));
+      if (!rows_[i].told.filed()) OGI_RETURN_IF_ERROR(SetDue(i));
     }
     return std::move(rows_);
   }
 
  private:
-  ReportId IdOf(size_t i) const { return {agencies_[i].id, question_.year, v1::OWN}; }
+  ReportId IdOf(size_t i) const { return question_.ReportOf(agencies_[i].id); }
 
   absl::Status ReadHeads() {
     std::vector<std::string> keys;
@@ -79,31 +80,36 @@ class PartitionRows {
 
   void SetAgency(size_t i) {
     const v1::Agency& agency = agencies_[i].record.message.agency();
-    v1::SweptAgency& row = rows_[i];
+    v1::SweptAgency& row = rows_[i].told;
     row.set_agency(AgencyName(agencies_[i].id));
     row.set_display_name(std::string(NameOn(agency, question_.today)));
     row.set_level(agency.level());
     const absl::string_view superior = SuperiorOn(agency, question_.today);
     if (!superior.empty()) row.set_superior(AgencyName(superior));
-    row.set_duty(v1::SweptAgency::MUST_FILE);
+    const bool files = question_.scope == v1::OWN || AddsUp(agency.level());
+    if (files) row.set_duty(v1::SweptAgency::MUST_FILE);
   }
 
   void SetDuty(size_t i, std::optional<Record<RosterEntryRecord>> entry) {
+    v1::SweptAgency& row = rows_[i].told;
+    if (row.duty() != v1::SweptAgency::MUST_FILE) return;
     if (!entry.has_value()) {
-      rows_[i].set_duty(v1::SweptAgency::NOT_ON_ROSTER);
+      row.set_duty(v1::SweptAgency::NOT_ON_ROSTER);
     } else if (RosterEntryResource(std::move(*entry->message.mutable_entry())).exempt()) {
-      rows_[i].set_duty(v1::SweptAgency::EXEMPT);
+      row.set_duty(v1::SweptAgency::EXEMPT);
     }
   }
 
   void SetHead(size_t i, ReportRecord head) {
     if (head.revisions().empty()) return;
-    v1::SweptAgency& row = rows_[i];
+    v1::SweptAgency& row = rows_[i].told;
     row.set_revision(head.accepted() != 0 ? head.accepted() : head.revisions_size());
     const RevisionEntry& entry = head.revisions(row.revision() - 1);
     row.set_filed(Counts(entry));
     row.set_state(entry.state());
     row.set_outcome(entry.outcome());
+    rows_[i].verdicts = entry.verdicts();
+    rows_[i].historical = entry.historical();
     heads_[i] = std::move(head);
   }
 
@@ -132,7 +138,7 @@ class PartitionRows {
       return keys.size() - 1;
     };
     for (size_t i = 0; i < rows_.size(); ++i) {
-      const int number = rows_[i].revision();
+      const int number = rows_[i].told.revision();
       if (number == 0) continue;
       const RevisionEntry& entry = heads_[i].revisions(number - 1);
       Places places = {i, add(keys::Revision({IdOf(i), number})), 0, std::nullopt};
@@ -153,7 +159,7 @@ class PartitionRows {
   }
 
   absl::Status SetRevision(const Places& places, const std::vector<std::optional<Item>>& items) {
-    v1::SweptAgency& row = rows_[places.organ];
+    v1::SweptAgency& row = rows_[places.organ].told;
     const ReportId id = IdOf(places.organ);
     OGI_ASSIGN_OR_RETURN(const auto revision,
                          ParsePresentRecord<RevisionRecord>(items[places.revision], "a revision"));
@@ -162,6 +168,7 @@ class PartitionRows {
     if (row.filed()) {
       OGI_ASSIGN_OR_RETURN(const auto first,
                            ParsePresentRecord<RevisionRecord>(items[places.first], "a revision"));
+      rows_[places.organ].first_received = absl::FromUnixMicros(first.message.receive_time_us());
       v1::Revision of_first;
       of_first.set_historical(
           heads_[places.organ].revisions(FirstOf(heads_[places.organ]) - 1).historical());
@@ -177,23 +184,8 @@ class PartitionRows {
     return absl::OkStatus();
   }
 
-  static void AddFindings(const std::vector<FindingHead>& heads, v1::SweptAgency& row) {
-    std::map<std::string, v1::RuleFindings> by_rule;
-    for (const FindingHead& finding : heads) {
-      if (finding.severity == v1::INFO || finding.result == v1::Finding::NOT_ASSESSABLE) continue;
-      v1::RuleFindings& of_rule = by_rule[finding.rule];
-      of_rule.set_severity(finding.severity);
-      of_rule.set_findings(of_rule.findings() + 1);
-    }
-    for (auto& [rule, findings] : by_rule) {
-      findings.set_rule(rule);
-      findings.set_agencies(1);
-      *row.add_findings() = std::move(findings);
-    }
-  }
-
   absl::Status SetDue(size_t i) {
-    v1::SweptAgency& row = rows_[i];
+    v1::SweptAgency& row = rows_[i].told;
     if (row.duty() != v1::SweptAgency::MUST_FILE) return absl::OkStatus();
     OGI_ASSIGN_OR_RETURN(*row.mutable_timeliness()->mutable_due(),
                          DueDatesOf(question_.seasons, store_, IdOf(i), row.level()));
@@ -205,17 +197,17 @@ class PartitionRows {
   const SweepQuestion& question_;
   const absl::Span<const AgencyAt> agencies_;
   const Partition partition_;
-  std::vector<v1::SweptAgency> rows_;
+  std::vector<SweepRow> rows_;
   // Of those that have one.
   std::vector<ReportRecord> heads_;
 };
 
 }  // namespace
 
-absl::StatusOr<std::vector<v1::SweptAgency>> ReadSweepRows(const Reader& store,
-                                                           const SweepQuestion& question,
-                                                           absl::Span<const AgencyAt> agencies) {
-  std::vector<v1::SweptAgency> rows;
+absl::StatusOr<std::vector<SweepRow>> ReadSweepRows(const Reader& store,
+                                                    const SweepQuestion& question,
+                                                    absl::Span<const AgencyAt> agencies) {
+  std::vector<SweepRow> rows;
   for (size_t begin = 0; begin < agencies.size();) {
     size_t end = begin + 1;
     while (end < agencies.size() &&
@@ -223,12 +215,32 @@ absl::StatusOr<std::vector<v1::SweptAgency>> ReadSweepRows(const Reader& store,
       ++end;
     }
     OGI_ASSIGN_OR_RETURN(
-        std::vector<v1::SweptAgency> part,
+        std::vector<SweepRow> part,
         PartitionRows(store, question, agencies.subspan(begin, end - begin)).Run());
     std::move(part.begin(), part.end(), std::back_inserter(rows));
     begin = end;
   }
   return rows;
+}
+
+void AddFindings(const std::vector<FindingHead>& findings, v1::SweptAgency& row) {
+  std::map<std::string, v1::RuleFindings> by_rule;
+  for (v1::RuleFindings& of_rule : *row.mutable_findings()) {
+    const std::string rule = of_rule.rule();
+    by_rule[rule] = std::move(of_rule);
+  }
+  for (const FindingHead& finding : findings) {
+    if (finding.severity == v1::INFO || finding.result == v1::Finding::NOT_ASSESSABLE) continue;
+    v1::RuleFindings& of_rule = by_rule[finding.rule];
+    of_rule.set_severity(finding.severity);
+    of_rule.set_findings(of_rule.findings() + 1);
+  }
+  row.clear_findings();
+  for (auto& [rule, of_rule] : by_rule) {
+    of_rule.set_rule(rule);
+    of_rule.set_agencies(1);
+    *row.add_findings() = std::move(of_rule);
+  }
 }
 
 }  // namespace ogi

@@ -16,14 +16,12 @@
 #include "services/handler/request_checks.h"
 #include "services/handler/revision_change.h"
 #include "services/judging/judge_revision.h"
-#include "storage/keys/keys.h"
 
 namespace ogi {
 namespace {
 
 using storage::v1::AnswerNote;
 using storage::v1::LoggedAct;
-using storage::v1::ReportRecord;
 
 absl::StatusOr<RevisionChange> Check(const Environment& environment, const RequestContext& context,
                                      const v1::RevalidateReportRequest& request) {
@@ -45,25 +43,21 @@ v1::Revision Answer(const RevisionChange& change, const RevisionBefore& before, 
 }
 
 Step<v1::Revision> Propose(const RequestContext& context, const RevisionChange& change,
-                           const RevisionBefore& before, std::vector<Guard> guards,
-                           v1::Revision answer) {
-  ReportRecord record = before.report.message;
-  const int number = AddVerdict(answer.verdict(), *record.mutable_revisions(change.id.number - 1));
+                           const RevisionBefore& before, JudgedAnew judged) {
+  const v1::State state = before.entry(change.id).state();
   AnswerNote note;
   note.set_request_digest(change.request_digest);
   note.set_revision(change.id.number);
-  note.set_state(answer.state());
-  note.set_verdict(number);
+  note.set_state(state);
+  note.set_verdict(before.entry(change.id).verdicts() + 1);
   Step<v1::Revision> step;
+  step.proposal = NewProposal(context, change.partition(), change.token, note);
+  AddJudgedAnew(change.id, before, judged, /*cause=*/"", context.receive_time,
+                step.proposal.commit);
+  v1::Revision answer = Answer(change, before, state, std::move(judged.verdict));
   step.act.set_kind(LoggedAct::JUDGED_ANEW);
   step.act.set_resource(answer.name());
   step.act.set_content_digest(RecordDigest(answer.verdict()));
-  step.proposal = NewProposal(context, change.partition(), change.token, note);
-  step.proposal.commit.writes = {
-      {keys::Report(change.id.report), record.SerializeAsString(), before.report.version},
-      VerdictWrite(change.id, number, *answer.mutable_verdict()),
-  };
-  step.proposal.commit.guards = std::move(guards);
   answer.set_etag(EtagOf(VersionOf(change.token)));
   step.answer = [answer = std::move(answer)](const Stamp&) { return answer; };
   return step;
@@ -87,14 +81,14 @@ absl::StatusOr<Step<v1::Revision>> RevalidateReport(const Environment& environme
   }
   OGI_ASSIGN_OR_RETURN(JudgedAnew judged,
                        JudgeAnew(environment, change.id, before, context.receive_time));
-  v1::Revision answer =
-      Answer(change, before, before.entry(change.id).state(), std::move(judged.verdict));
   if (!judged.changed) {
+    v1::Revision answer =
+        Answer(change, before, before.entry(change.id).state(), std::move(judged.verdict));
     answer.set_etag(EtagOf(before.report.version));
     answer.set_repeated(true);
     return Step<v1::Revision>::Answer(std::move(answer));
   }
-  return Propose(context, change, before, std::move(judged.guards), std::move(answer));
+  return Propose(context, change, before, std::move(judged));
 }
 
 }  // namespace ogi

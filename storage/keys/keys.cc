@@ -60,6 +60,13 @@ absl::StatusOr<RevisionId> ReadRevision(KeyReader& reader) {
   return revision;
 }
 
+absl::StatusOr<ReportId> ParseReportOf(absl::string_view key, Table table) {
+  KeyReader reader = Parse(key, table);
+  OGI_ASSIGN_OR_RETURN(ReportId report, ReadReport(reader));
+  OGI_RETURN_IF_ERROR(reader.Finish());
+  return report;
+}
+
 absl::StatusOr<RevisionId> ParseRevisionOf(absl::string_view key, Table table) {
   KeyReader reader = Parse(key, table);
   OGI_ASSIGN_OR_RETURN(RevisionId revision, ReadRevision(reader));
@@ -204,10 +211,7 @@ Range ReportsOf(absl::string_view agency_id) {
 }
 
 absl::StatusOr<ReportId> ParseReport(absl::string_view key) {
-  KeyReader reader = Parse(key, Table::kReport);
-  OGI_ASSIGN_OR_RETURN(ReportId report, ReadReport(reader));
-  OGI_RETURN_IF_ERROR(reader.Finish());
-  return report;
+  return ParseReportOf(key, Table::kReport);
 }
 
 std::string Revision(const RevisionId& revision) {
@@ -261,6 +265,26 @@ absl::StatusOr<ActKey> ParseAct(absl::string_view key) {
   act.number = reader.Uint32();
   OGI_RETURN_IF_ERROR(reader.Finish());
   return act;
+}
+
+std::string Notice(absl::string_view agency_id, int64_t time_us, uint64_t unique) {
+  return Begin(Table::kNotice)
+      .String(agency_id)
+      .Uint64(UINT64_MAX - static_cast<uint64_t>(time_us))
+      .Uint64(unique)
+      .Key();
+}
+
+Range NoticesOf(absl::string_view agency_id) {
+  return PrefixRange(Begin(Table::kNotice).String(agency_id).Key());
+}
+
+std::string Outbox(const ReportId& report) { return ReportTuple(Table::kOutbox, report).Key(); }
+
+Range AllOutbox() { return All(Table::kOutbox); }
+
+absl::StatusOr<ReportId> ParseOutbox(absl::string_view key) {
+  return ParseReportOf(key, Table::kOutbox);
 }
 
 std::string Mandate(absl::string_view agency_id, absl::string_view id) {

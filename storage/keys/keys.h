@@ -35,6 +35,8 @@ enum class Table : uint8_t {
   kVerdict = 0x24,        // report, number of the revision (4 bytes), of the verdict (4 bytes)
   kExplanations = 0x25,   // report
   kWaivers = 0x26,        // report
+  kNotice = 0x27,         // agency id, the largest 8-byte number less the microseconds, unique (8)
+  kOutbox = 0x28,         // report to judge anew; in the partition of the one that changed
   kMandate = 0x30,        // agency id, id; this and the next three in kAccessPartition
   kRoleGrant = 0x31,      // holder, id
   kTokenKey = 0x32,       // issuer, key id
@@ -159,6 +161,16 @@ Range ActsOf(const RevisionId& revision);
 // Of all its revisions, in the order of their numbers.
 Range ActsOfReport(const ReportId& report);
 absl::StatusOr<ActKey> ParseAct(absl::string_view key);
+
+// What an organ was told of its reports: the latest first. `unique` tells apart what happened in
+// the same microsecond.
+std::string Notice(absl::string_view agency_id, int64_t time_us, uint64_t unique);
+Range NoticesOf(absl::string_view agency_id);
+
+// A report to be judged anew.
+std::string Outbox(const ReportId& report);
+Range AllOutbox();
+absl::StatusOr<ReportId> ParseOutbox(absl::string_view key);
 
 // --- Who may act for whom, in kAccessPartition. Holders and issuers are callers' names. ---
 

@@ -1,6 +1,7 @@
 #include "tests/bench/nation.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstdlib>
 #include <iostream>
@@ -21,6 +22,7 @@
 #include "ogi/storage/v1/records.pb.h"
 #include "storage/commit/committer.h"
 #include "storage/keys/keys.h"
+#include "tests/bench/fixture.h"
 
 namespace ogi::bench {
 namespace {
@@ -56,23 +58,65 @@ std::vector<Organ> Tree(int organs) {
   return tree;
 }
 
-// Verdicts as the rules give them: with nothing, with warnings, with an error.
-std::vector<v1::Verdict> Verdicts() {
-  const absl::Time now = absl::FromUnixSeconds(1'769'000'000);
-  const v1::AnnualReport clean = CleanReport(v1::EDITION_2021);
-  v1::AnnualReport warned = clean;
-  warned.mutable_problems()->set_heading("五、工作中的不足");
-  warned.mutable_overview()->set_text("一年来工作有序开展。");
-  v1::AnnualReport blocked = warned;
-  SetCell(blocked, CellNumber("table_four", "review", "total"), 3);
-  SetCell(blocked, CellNumber("table_three", "received", "total"), 999);
-  return {JudgeByItself(clean, now), JudgeByItself(warned, now), JudgeByItself(blocked, now)};
+constexpr int kReportYears = 3;
+constexpr size_t kTemplates = 64;
+
+// Without anything carried over the year's end, so that years fit together.
+v1::AnnualReport Closed(v1::AnnualReport report) {
+  for (const char* column : {"natural_person", "commercial_enterprise", "research_institution",
+                             "social_organisation", "legal_service", "other", "total"}) {
+    const auto cell = [column](const char* row) { return CellNumber("table_three", row, column); };
+    const int64_t outcomes = Figures(report).number(cell("outcome_total"));
+    SetCell(report, cell("received"), outcomes);
+    SetCell(report, cell("carried_in"), 0);
+    SetCell(report, cell("carried_out"), 0);
+  }
+  for (const char* row : {"regulation", "normative_document"}) {
+    SetCell(report, CellNumber("table_two", row, "made"), 0);
+    SetCell(report, CellNumber("table_two", row, "repealed"), 0);
+  }
+  return report;
+}
+
+// A report as it is stored, of each year, and what the rules say of it.
+struct Stored {
+  std::string payloads[kReportYears];
+  v1::Verdict verdict;
+};
+
+Stored StoredReport(v1::AnnualReport report, int last_year) {
+  Stored stored;
+  for (int i = 0; i < kReportYears; ++i) {
+    report.set_year(last_year - i);
+    storage::v1::PayloadRecord payload;
+    *payload.mutable_report() = report;
+    stored.payloads[i] = payload.SerializeAsString();
+  }
+  stored.verdict = JudgeByItself(report, absl::FromUnixSeconds(1'769'000'000));
+  return stored;
+}
+
+// By template: a report in order, one with warnings, one with an error.
+std::vector<std::array<Stored, 3>> Templates(int year) {
+  const ReportSource source(1000);
+  std::vector<std::array<Stored, 3>> templates;
+  for (size_t i = 0; i < kTemplates; ++i) {
+    v1::AnnualReport clean = Closed(source.Request(static_cast<int64_t>(i)).report());
+    clean.set_scope(v1::OWN);
+    v1::AnnualReport warned = clean;
+    warned.mutable_problems()->set_heading("五、工作中的不足");
+    v1::AnnualReport blocked = warned;
+    SetCell(blocked, CellNumber("table_four", "review", "total"), 77'777);
+    templates.push_back(
+        {StoredReport(clean, year), StoredReport(warned, year), StoredReport(blocked, year)});
+  }
+  return templates;
 }
 
 class Writer {
  public:
   Writer(const NationOptions& options, Committer* committer)
-      : options_(options), committer_(committer), verdicts_(Verdicts()) {}
+      : options_(options), committer_(committer), templates_(Templates(options.year)) {}
 
   // Organs [begin, end) of the tree, by a dice of their own.
   void Write(const std::vector<Organ>& tree, size_t begin, size_t end) {
@@ -80,7 +124,10 @@ class Writer {
     Proposal proposal;
     for (size_t i = begin; i < end; ++i) {
       AddOrgan(tree[i], proposal);
-      if (dice() % 20 != 0) AddReport(tree[i], dice, proposal);
+      const std::array<Stored, 3>& reports = templates_[i % kTemplates];
+      for (int year = 0; year < kReportYears; ++year) {
+        if (dice() % 20 != 0) AddReport(tree[i], year, reports, dice, proposal);
+      }
     }
     proposal.partition = kPartition;
     proposal.commit.token = absl::StrFormat("%016d", begin);
@@ -107,10 +154,13 @@ class Writer {
     Put(keys::Agency(organ.id), record.SerializeAsString(), proposal);
   }
 
-  void AddReport(const Organ& organ, std::mt19937_64& dice, Proposal& proposal) const {
+  // `year`: years before the last.
+  void AddReport(const Organ& organ, int year, const std::array<Stored, 3>& reports,
+                 std::mt19937_64& dice, Proposal& proposal) const {
     const uint64_t drawn = dice() % 20;
-    const v1::Verdict& verdict = verdicts_[drawn == 0 ? 2 : drawn <= 10 ? 1 : 0];
-    const ReportId id = {organ.id, options_.year, v1::OWN};
+    const Stored& stored = reports[drawn == 0 ? 2 : drawn <= 10 ? 1 : 0];
+    const v1::Verdict& verdict = stored.verdict;
+    const ReportId id = {organ.id, options_.year - year, v1::OWN};
     storage::v1::ReportRecord head;
     head.set_agency_display_name(absl::StrCat("机关", organ.id));
     storage::v1::RevisionEntry& entry = *head.add_revisions();
@@ -128,12 +178,13 @@ class Writer {
     *judged.mutable_verdict() = verdict;
     Put(keys::Report(id), head.SerializeAsString(), proposal);
     Put(keys::Revision({id, 1}), revision.SerializeAsString(), proposal);
+    Put(keys::Payload({id, 1}), stored.payloads[year], proposal);
     Put(keys::Verdict({id, 1}, 1), judged.SerializeAsString(), proposal);
   }
 
   const NationOptions options_;
   Committer* const committer_;
-  const std::vector<v1::Verdict> verdicts_;
+  const std::vector<std::array<Stored, 3>> templates_;
 };
 
 }  // namespace
@@ -145,8 +196,8 @@ void MakeNation(const NationOptions& options, Store* store) {
   Committer committer(store, &clock);
   Writer writer(options, &committer);
   const std::vector<Organ> tree = Tree(options.organs);
-  // Five writes an organ at most.
-  constexpr size_t kOrgansOfCommit = limits::kMaxCommitWrites / 5;
+  // Two writes an organ, and four a report.
+  constexpr size_t kOrgansOfCommit = limits::kMaxCommitWrites / (2 + 4 * kReportYears);
   std::atomic<size_t> next = 0;
   std::vector<std::thread> writers;
   for (int i = 0; i < kWriters; ++i) {

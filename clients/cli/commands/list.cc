@@ -70,16 +70,15 @@ absl::StatusOr<v1::ListReportsResponse> AllPages(Session& session, const ListOpt
 }
 
 std::string TableOf(const v1::ListReportsResponse& list, Language language) {
-  Grid grid({32, 40, 8, 8, 8, 6, 6});
-  std::vector<GridCell> header;
-  for (const auto& [chinese, english] :
-       {std::pair("报告", "report"), std::pair("机关", "agency"), std::pair("口径", "scope"),
-        std::pair("状态", "state"), std::pair("校验", "verdict"), std::pair("最新版", "latest"),
-        std::pair("公布版", "public")}) {
-    header.push_back({std::string(Pick(language, chinese, english)), Align::kCentre});
-  }
-  grid.AddRow(std::move(header));
-  grid.AddRule();
+  Grid grid({32, 40, 8, 8, 8, 6, 6},
+            {{"报告", "report"},
+             {"机关", "agency"},
+             {"口径", "scope"},
+             {"状态", "state"},
+             {"校验", "verdict"},
+             {"最新版", "latest"},
+             {"公布版", "public"}},
+            language);
   for (const v1::Report& report : list.reports()) {
     grid.AddRow({{ShortName(report.name())},
                  {Printable(report.agency_display_name())},

@@ -22,6 +22,10 @@ struct SweepOptions {
   bool all = false;
   std::string name;
   std::string csv;
+  bool aggregates = false;
+  bool re_evaluate = false;
+  bool tables_only = false;
+  bool compare = false;
 };
 
 struct Sweep {
@@ -39,6 +43,10 @@ class Sweeper {
     v1::SweepRegionRequest request;
     OGI_ASSIGN_OR_RETURN(*request.mutable_superior(), ExpandAgencyName(options_.superior));
     request.set_year(options_.year);
+    request.set_scope(options_.aggregates ? v1::AGGREGATE : v1::OWN);
+    request.set_re_evaluate(options_.re_evaluate || options_.tables_only);
+    request.set_tables_only(options_.tables_only);
+    request.set_compare_organs(options_.compare);
     const absl::Status status =
         client.SweepRegion(request, [this](const v1::SweepRegionResponse& event) { Take(event); });
     if (session_.terminal().show_progress) session_.terminal().err << "\r\033[K";
@@ -114,6 +122,20 @@ void AddSweep(Menu& menu) {
   command->add_option("YEAR", options->year, menu.Words("年度，如 2025", "the year, e.g. 2025"))
       ->required()
       ->check(CLI::Range(limits::kFirstYear, 9999));
+  command->add_flag(
+      "--aggregates", options->aggregates,
+      menu.Words("清查汇总报告，而不是本级报告", "of aggregates, not of own reports"));
+  command->add_flag("--re-evaluate", options->re_evaluate,
+                    menu.Words("按现在的规则和报告重新校验，不用在册的结论；不改动任何记录",
+                               "ask the rules again instead of taking the verdicts on record; "
+                               "changes nothing"));
+  command->add_flag("--tables-only", options->tables_only,
+                    menu.Words("重新校验，但不校验文字，快数倍",
+                               "ask the rules again, but not those on texts: some times faster"));
+  command->add_flag("--compare", options->compare,
+                    menu.Words("与同一上级之下的同级机关比对：表格相同、文字雷同、数字悬殊",
+                               "compare organs of one level under one superior: same tables, "
+                               "texts alike, numbers far apart"));
   command->add_flag("--all", options->all,
                     menu.Words("列出全部机关，不只是有问题的", "list every organ, not only those"));
   command->add_option("--name", options->name,

@@ -44,6 +44,7 @@ constexpr Column kColumns[] = {
     {"region_code", "行政区划代码", "region_codes"},
     {"credit_code", "统一社会信用代码", "credit_codes"},
     {"local_number", "本地编号", "local_numbers"},
+    {"vertically_led", "垂直领导", "vertically_led"},
 };
 
 // By column.
@@ -70,6 +71,12 @@ const std::string& ValueOf(const Values& values, absl::string_view column) {
   static const std::string empty;
   const auto found = values.find(column);
   return found == values.end() ? empty : found->second;
+}
+
+std::optional<bool> ParseYesNo(absl::string_view text) {
+  if (text == "是" || text == "yes" || text == "true") return true;
+  if (text == "否" || text == "no" || text == "false") return false;
+  return std::nullopt;
 }
 
 AgencyRow RowOf(int line, const Values& values) {
@@ -103,6 +110,15 @@ AgencyRow RowOf(int line, const Values& values) {
                    absl::StrCat(Quoted(ValueOf(values, "level")),
                                 " is no level; write CENTRAL, PROVINCE, PREFECTURE, COUNTY, "
                                 "TOWNSHIP or DEPARTMENT"));
+  }
+  if (const std::string& value = ValueOf(values, "vertically_led"); !value.empty()) {
+    const std::optional<bool> led = ParseYesNo(value);
+    agency.set_vertically_led(led.value_or(false));
+    if (!led.has_value()) {
+      violations.Add("agency.vertically_led",
+                     absl::StrCat(Quoted(value), "不是 是 或 否，请改正。"),
+                     absl::StrCat(Quoted(value), " is neither yes nor no; write one of them."));
+    }
   }
   row.problem = NameColumns(violations.ToStatus());
   return row;

@@ -105,6 +105,20 @@ TEST(AgencyRowsTest, AProblemNamesItsColumnAndWhatToDo) {
   EXPECT_THAT(ErrorText((*rows)[1].problem, "", Language::kEnglish), HasSubstr("level: “大”"));
 }
 
+TEST(AgencyRowsTest, WhoIsLedFromAboveIsSaidWithYesOrNo) {
+  const auto rows = ReadAgencyRows(
+      "id,name,level,垂直领导\n54-0001,甲,部门,是\n54-0002,乙,部门,否\n54-0003,丙,部门,\n54-0004,"
+      "丁,部"
+      "门,也许\n",
+      "a.csv");
+  ASSERT_TRUE(rows.ok());
+  EXPECT_TRUE((*rows)[0].agency.vertically_led());
+  EXPECT_TRUE((*rows)[1].agency.has_vertically_led());
+  EXPECT_FALSE((*rows)[1].agency.vertically_led());
+  EXPECT_FALSE((*rows)[2].agency.has_vertically_led());
+  EXPECT_THAT(ErrorText((*rows)[3].problem, "", Language::kEnglish), HasSubstr("vertically_led"));
+}
+
 TEST(AgencyRowsTest, AnIdGivenTwiceIsAProblemOfTheSecond) {
   const auto rows =
       ReadAgencyRows("id,name,level\n54-0001,甲,COUNTY\n54-0001,乙,COUNTY\n", "a.csv");

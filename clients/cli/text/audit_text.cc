@@ -65,16 +65,15 @@ std::string EndText(const v1::AuditRecord& record, Language language) {
 }  // namespace
 
 std::string AuditTable(absl::Span<const v1::AuditRecord> records, Language language) {
-  Grid grid({23, 32, 36, 16, 20, 36, 32});
-  std::vector<GridCell> header;
-  for (const auto& [chinese, english] :
-       {std::pair("时间", "time"), std::pair("机关", "agency"), std::pair("人员", "person"),
-        std::pair("平台", "platform"), std::pair("事项", "what"), std::pair("对象", "on what"),
-        std::pair("结果", "how it ended")}) {
-    header.push_back({std::string(Pick(language, chinese, english)), Align::kCentre});
-  }
-  grid.AddRow(std::move(header));
-  grid.AddRule();
+  Grid grid({23, 32, 36, 16, 20, 36, 32},
+            {{"时间", "time"},
+             {"机关", "agency"},
+             {"人员", "person"},
+             {"平台", "platform"},
+             {"事项", "what"},
+             {"对象", "on what"},
+             {"结果", "how it ended"}},
+            language);
   for (const v1::AuditRecord& record : records) {
     const v1::Actor& actor = record.actor();
     grid.AddRow({{ChinaTimeText(record.time())},

@@ -79,6 +79,16 @@ std::string DrawRow(const std::vector<int>& widths, const std::vector<GridCell>&
 
 }  // namespace
 
+Grid::Grid(std::vector<int> caps, const std::vector<Heading>& headings, Language language)
+    : caps_(std::move(caps)) {
+  std::vector<GridCell> head;
+  for (const auto& [chinese, english] : headings) {
+    head.push_back({std::string(Pick(language, chinese, english)), Align::kCentre});
+  }
+  AddRow(std::move(head));
+  AddRule();
+}
+
 void Grid::AddRow(std::vector<GridCell> cells) { rows_.push_back(std::move(cells)); }
 
 void Grid::AddRule() { rows_.emplace_back(); }

@@ -3,7 +3,11 @@
 #define OGI_CLIENTS_CLI_TEXT_GRID_H_
 
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "absl/strings/string_view.h"
+#include "clients/cli/text/language.h"
 
 namespace ogi::cli {
 
@@ -21,6 +25,10 @@ class Grid {
  public:
   // One cap a column, in columns of the terminal.
   explicit Grid(std::vector<int> caps) : caps_(std::move(caps)) {}
+
+  // With a line of headings, each in Chinese and English, and a rule below it.
+  using Heading = std::pair<absl::string_view, absl::string_view>;
+  Grid(std::vector<int> caps, const std::vector<Heading>& headings, Language language);
 
   // The spans must add up to the number of columns.
   void AddRow(std::vector<GridCell> cells);

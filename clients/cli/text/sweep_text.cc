@@ -43,6 +43,7 @@ std::string MatterText(const v1::SweptAgency& row, Language language) {
     matters.push_back(absl::StrCat(Pick(language, "迟报 ", "late by "),
                                    row.timeliness().days_late(), Pick(language, " 天", " days")));
   }
+  if (row.verdict_changed()) add("现在的校验结论与在册的不同", "the rules say something else now");
   return absl::StrJoin(matters, Pick(language, "，", ", "));
 }
 
@@ -56,19 +57,6 @@ std::string RulesText(const v1::SweptAgency& row) {
     rules.emplace_back("…");
   }
   return absl::StrJoin(rules, " ");
-}
-
-Grid WithHead(const std::vector<int>& caps,
-              const std::vector<std::pair<absl::string_view, absl::string_view>>& names,
-              Language language) {
-  Grid grid(caps);
-  std::vector<GridCell> head;
-  for (const auto& [chinese, english] : names) {
-    head.push_back({std::string(Pick(language, chinese, english)), Align::kCentre});
-  }
-  grid.AddRow(std::move(head));
-  grid.AddRule();
-  return grid;
 }
 
 GridCell Number(int64_t number) { return {number == 0 ? "" : absl::StrCat(number), Align::kRight}; }
@@ -87,18 +75,18 @@ void AddRegion(const std::string& name, const v1::SweepCounts& counts, Grid& gri
 }
 
 std::string RegionsText(const v1::SweepTotals& totals, Language language) {
-  Grid grid = WithHead({36, 8, 8, 8, 8, 8, 8, 8, 8, 8},
-                       {{"机关及其下级", "organ and below"},
-                        {"应报", "due"},
-                        {"已报", "filed"},
-                        {"未报", "missing"},
-                        {"逾期", "overdue"},
-                        {"迟报", "late"},
-                        {"有错误", "blocked"},
-                        {"有警告", "warned"},
-                        {"已接受", "accepted"},
-                        {"已公布", "public"}},
-                       language);
+  Grid grid({36, 8, 8, 8, 8, 8, 8, 8, 8, 8},
+            {{"机关及其下级", "organ and below"},
+             {"应报", "due"},
+             {"已报", "filed"},
+             {"未报", "missing"},
+             {"逾期", "overdue"},
+             {"迟报", "late"},
+             {"有错误", "blocked"},
+             {"有警告", "warned"},
+             {"已接受", "accepted"},
+             {"已公布", "public"}},
+            language);
   for (const v1::RegionCounts& region : totals.regions()) {
     AddRegion(Name(region.display_name(), region.agency()), region.counts(), grid);
   }
@@ -108,10 +96,9 @@ std::string RegionsText(const v1::SweepTotals& totals, Language language) {
 }
 
 std::string RulesTable(const v1::SweepTotals& totals, Language language) {
-  Grid grid =
-      WithHead({28, 8, 8, 8},
-               {{"规则", "rule"}, {"级别", "severity"}, {"机关数", "organs"}, {"处数", "findings"}},
-               language);
+  Grid grid({28, 8, 8, 8},
+            {{"规则", "rule"}, {"级别", "severity"}, {"机关数", "organs"}, {"处数", "findings"}},
+            language);
   // Errors first.
   for (const v1::Severity severity : {v1::ERROR, v1::WARNING}) {
     for (const v1::RuleFindings& each : totals.rules()) {
@@ -126,15 +113,15 @@ std::string RulesTable(const v1::SweepTotals& totals, Language language) {
 }
 
 std::string AgenciesText(const std::vector<v1::SweptAgency>& rows, Language language) {
-  Grid grid = WithHead({20, 32, 12, 24, 19, 30, 24},
-                       {{"机关标识", "agency"},
-                        {"机关", "name"},
-                        {"应报日期", "due"},
-                        {"上级", "superior"},
-                        {"收到时间", "received"},
-                        {"情况", "matter"},
-                        {"错误", "errors"}},
-                       language);
+  Grid grid({20, 32, 12, 24, 19, 30, 24},
+            {{"机关标识", "agency"},
+             {"机关", "name"},
+             {"应报日期", "due"},
+             {"上级", "superior"},
+             {"收到时间", "received"},
+             {"情况", "matter"},
+             {"错误", "errors"}},
+            language);
   for (const v1::SweptAgency& row : rows) {
     grid.AddRow({{ShortName(row.agency())},
                  {Printable(row.display_name())},
@@ -145,6 +132,29 @@ std::string AgenciesText(const std::vector<v1::SweptAgency>& rows, Language lang
                  {row.filed() ? RulesText(row) : ""}});
   }
   return grid.Draw();
+}
+
+std::string PeersText(const v1::SweptAgency& row, Language language) {
+  return absl::StrJoin(
+      row.peer_findings(), Pick(language, "；", "; "),
+      [language](std::string* out, const v1::Finding& finding) {
+        absl::StrAppend(out, finding.rule(), " ",
+                        language == Language::kChinese ? finding.message() : finding.message_en());
+      });
+}
+
+// What comparing organs has found, a line an organ.
+std::string ComparedText(const std::vector<v1::SweptAgency>& rows, Language language) {
+  std::string text;
+  for (const v1::SweptAgency& row : rows) {
+    if (row.peer_findings().empty()) continue;
+    absl::StrAppend(&text, "  ", Name(row.display_name(), row.agency()), Pick(language, "：", ": "),
+                    Printable(PeersText(row, language)), "\n");
+  }
+  return text.empty()
+             ? text
+             : absl::StrCat(Pick(language, "与同级机关比对：\n", "Beside organs of their kind:\n"),
+                            text);
 }
 
 std::string CsvField(const std::string& text) {
@@ -168,7 +178,8 @@ absl::string_view DutyText(v1::SweptAgency::Duty duty, Language language) {
 bool WantsAttention(const v1::SweptAgency& row) {
   const bool missing = row.duty() == v1::SweptAgency::MUST_FILE && !row.filed();
   const bool wrong =
-      row.filed() && (row.outcome() == v1::Verdict::BLOCKED || row.timeliness().days_late() > 0);
+      row.filed() && (row.outcome() == v1::Verdict::BLOCKED || row.timeliness().days_late() > 0 ||
+                      row.verdict_changed() || !row.peer_findings().empty());
   return missing || wrong;
 }
 
@@ -187,7 +198,8 @@ std::string SweepText(const v1::SweepTotals& totals, const std::vector<v1::Swept
                                 "are taken to be due.\n"));
   }
   if (totals.rules_size() > 0) text += RulesTable(totals, language);
-  if (!rows.empty()) text += AgenciesText(rows, language);
+  if (!rows.empty())
+    absl::StrAppend(&text, AgenciesText(rows, language), ComparedText(rows, language));
   return text;
 }
 
@@ -195,9 +207,9 @@ std::string SweepCsv(const std::vector<v1::SweptAgency>& rows, Language language
   std::string text(Pick(
       language,
       "机关标识,机关,级别,上级,是否应报,是否已报,版本,状态,校验,应报日期,收到时间,迟报天数,"
-      "是否逾期,错误,警告\n",
+      "是否逾期,错误,警告,结论有变,同级比对\n",
       "agency,name,level,superior,duty,filed,revision,state,verdict,due,received,days_late,overdue,"
-      "errors,warnings\n"));
+      "errors,warnings,verdict_changed,peers\n"));
   const auto yes = [language](bool is) {
     return std::string(is ? Pick(language, "是", "yes") : Pick(language, "否", "no"));
   };
@@ -222,7 +234,9 @@ std::string SweepCsv(const std::vector<v1::SweptAgency>& rows, Language language
         row.timeliness().days_late() == 0 ? "" : absl::StrCat(row.timeliness().days_late()),
         yes(row.overdue()),
         absl::StrJoin(errors, " "),
-        absl::StrJoin(warnings, " ")};
+        absl::StrJoin(warnings, " "),
+        yes(row.verdict_changed()),
+        PeersText(row, language)};
     absl::StrAppend(&text,
                     absl::StrJoin(fields, ",",
                                   [](std::string* out, const std::string& field) {

@@ -10,7 +10,8 @@
 
 namespace ogi::cli {
 
-// Whether somebody has to do something about it: nothing filed, late, or an error.
+// Whether somebody has to look at it: nothing filed, late, an error, another verdict than that on
+// record, or something that sets it apart from its kind.
 bool WantsAttention(const v1::SweptAgency& row);
 
 // Lines: counts, a table by region, a table by rule, and of the organs those given: as a rule those

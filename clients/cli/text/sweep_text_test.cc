@@ -83,11 +83,24 @@ TEST(SweepTextTest, CountsRegionsRulesAndOrgansAreTold) {
   EXPECT_THAT(SweepText(totals, {}, Language::kEnglish), Not(HasSubstr("roster")));
 }
 
+TEST(SweepTextTest, WhatComparingFoundIsToldByOrgan) {
+  v1::SweptAgency row = Clean();
+  v1::Finding& finding = *row.add_peer_findings();
+  finding.set_rule("W38");
+  finding.set_message("8 个不为零的数与乙乡的完全相同");
+  EXPECT_TRUE(WantsAttention(row));
+  EXPECT_THAT(SweepText({}, {row}, Language::kChinese),
+              HasSubstr("与同级机关比对：\n  丙乡：W38 8 个不为零的数与乙乡的完全相同\n"));
+  EXPECT_THAT(SweepCsv({row}, Language::kChinese),
+              HasSubstr(",W38 8 个不为零的数与乙乡的完全相同\n"));
+}
+
 TEST(SweepTextTest, ARowOfCsvIsQuotedWhereItMust) {
   const std::string csv = SweepCsv({Blocked(), Missing()}, Language::kChinese);
   EXPECT_THAT(csv, HasSubstr("\n54-0424201,\"甲乡, \"\"甲\"\"\",乡级,54-0424000,应报,是,2,已报送,"
-                             "有错误,2024-01-20,2024-02-01 12:00:00.000,12,否,E4,\n"));
-  EXPECT_THAT(csv, HasSubstr("\n54-0424202,乙乡,乡级,54-0424000,应报,否,,,,2024-01-20,,,是,,\n"));
+                             "有错误,2024-01-20,2024-02-01 12:00:00.000,12,否,E4,,否,\n"));
+  EXPECT_THAT(csv,
+              HasSubstr("\n54-0424202,乙乡,乡级,54-0424000,应报,否,,,,2024-01-20,,,是,,,否,\n"));
 }
 
 }  // namespace

@@ -66,6 +66,25 @@ std::string CellsText(const v1::Finding& finding, Language language) {
 // Of those that lack the same; --output json has them all.
 constexpr size_t kMaxRulesNamed = 6;
 
+// What sums over subordinates wait for.
+std::string AwaitedText(const v1::NotAssessable& each, Language language) {
+  std::string text;
+  if (each.roster_not_frozen()) {
+    absl::StrAppend(&text, Pick(language, "    本年度应报名录尚未固定\n",
+                                "    the roster of the year is not frozen yet\n"));
+  }
+  const auto name = [&](const auto& names, int count, absl::string_view what) {
+    if (count == 0) return;
+    absl::StrAppend(&text, "    ", what, Pick(language, "（", " ("), count,
+                    Pick(language, "）：", "): "),
+                    Printable(absl::StrJoin(names, Pick(language, "、", ", "))),
+                    count > names.size() ? " …" : "", "\n");
+  };
+  name(each.missing(), each.missing_count(), Pick(language, "未报送", "not filed"));
+  name(each.not_final(), each.not_final_count(), Pick(language, "未接受", "not accepted"));
+  return text;
+}
+
 // Rules that lack something beside the report, a line for each thing.
 std::string NeedsText(const v1::Verdict& verdict, Language language) {
   std::string text;
@@ -78,6 +97,7 @@ std::string NeedsText(const v1::Verdict& verdict, Language language) {
                     NeedText(each.need(), language), Pick(language, "）：", "): "), count,
                     Pick(language, " 条规则，", " rules: "), Printable(absl::StrJoin(named, " ")),
                     count > kMaxRulesNamed ? " …" : "", "\n");
+    absl::StrAppend(&text, AwaitedText(each, language));
   }
   return text;
 }
@@ -261,7 +281,10 @@ absl::string_view NeedText(v1::Need need, Language language) {
     case v1::LAST_YEAR:
       return Pick(language, "上年报告未在册", "last year's report is not on file");
     case v1::SUBORDINATES:
+    case v1::KNOWN_SUBORDINATES:
       return Pick(language, "须对照下级报告", "the subordinates' reports are needed");
+    case v1::SUBORDINATE_LIST:
+      return Pick(language, "下级名录未知", "the subordinates are not known");
     case v1::OWN_REPORT:
       return Pick(language, "本级报告未在册", "the organ's own report is not on file");
     case v1::LEDGER:

@@ -103,12 +103,6 @@ TEST_F(LastYear, IsNotAssessableWhereOnePredecessorIsBlank) {
   EXPECT_THAT(findings[0].message(), HasSubstr("所对照的报告"));
 }
 
-TEST_F(LastYear, IsNotOnFileWhereAPredecessorIsMissing) {
-  AddLastYears();
-  last_year_.missing = {"旧样本乡人民政府"};
-  EXPECT_THAT(RulesInWant(), Contains("E8"));
-}
-
 TEST_F(LastYear, IsNotOnFileWhereThereIsNoReportInIt) {
   EXPECT_THAT(RulesInWant(), Contains("E8"));
 }

@@ -92,6 +92,40 @@ class FeeStatementsAgree : public Check {
   }
 };
 
+// In millionths of a yuan; zero where it says that there was none. Nullopt where it says nothing.
+std::optional<int64_t> FeeIn(const Narrative& narrative) {
+  for (const NarrativeText& text : narrative.texts()) {
+    const FeeStatement fee = ReadFee(text, narrative);
+    if (fee.none) return 0;
+    if (fee.amount >= 0) return fee.amount;
+  }
+  return std::nullopt;
+}
+
+// The fee that an aggregate names is the organ's own and its subordinates'.
+class FeeAddsUp : public Check {
+ public:
+  static absl::StatusOr<std::unique_ptr<Check>> Make(const CheckParameters& /*parameters*/) {
+    return std::make_unique<FeeAddsUp>();
+  }
+
+  void Run(const Subject& subject, FindingWriter& writer) const override {
+    const std::optional<int64_t> whole = FeeIn(*subject.narrative);
+    if (!whole.has_value()) return;
+    int64_t sum = 0;
+    for (const OtherReports* part : {subject.own, &subject.subordinates->final_reports}) {
+      for (const v1::AnnualReport* const report : part->reports) {
+        const std::optional<int64_t> fee = FeeIn(Narrative(*report));
+        // Nobody can add up what one of them does not say.
+        if (!fee.has_value()) return;
+        sum += *fee;
+      }
+    }
+    if (sum == *whole) return;
+    writer.Fail({{"fee", Both(NumberText(*whole))}, {"sum", Both(NumberText(sum))}});
+  }
+};
+
 }  // namespace
 
 std::vector<CheckKind> FeeTextChecks() {
@@ -108,6 +142,13 @@ std::vector<CheckKind> FeeTextChecks() {
        {"one", "other"},
        {},
        FeeStatementsAgree::Make},
+      {"fee_adds_up",
+       "The processing fee that the text of an aggregate names is the sum of those in the organ's "
+       "own report and its subordinates', if each of them names one.",
+       {},
+       {"fee", "sum"},
+       {v1::OWN_REPORT, v1::SUBORDINATES},
+       FeeAddsUp::Make},
   };
   for (CheckKind& kind : kinds) kind.reads_text = true;
   return kinds;

@@ -1,4 +1,4 @@
-// Against the ledgers, and against the list of organs that must report.
+// Against the ledgers.
 #include "absl/strings/str_cat.h"
 #include "common/status_macros.h"
 #include "domain/rules/check.h"
@@ -28,35 +28,6 @@ class NeedsLedger : public Check {
   std::vector<int> cells_;
 };
 
-// None of the subordinates that must report is missing.
-class EverySubordinateFiled : public Check {
- public:
-  static absl::StatusOr<std::unique_ptr<Check>> Make(const CheckParameters& /*parameters*/) {
-    return std::make_unique<EverySubordinateFiled>();
-  }
-
-  void Run(const Subject& subject, FindingWriter& writer) const override {
-    constexpr size_t kMaxNames = 5;
-    if (subject.subordinates == nullptr) {
-      writer.Lack(v1::SUBORDINATES);
-      return;
-    }
-    const std::vector<std::string>& missing = subject.subordinates->missing;
-    if (missing.empty()) return;
-    Wording names;
-    for (size_t i = 0; i < missing.size() && i < kMaxNames; ++i) {
-      absl::StrAppend(&names.chinese, i == 0 ? "" : "、", missing[i]);
-      absl::StrAppend(&names.english, i == 0 ? "" : ", ", missing[i]);
-    }
-    if (missing.size() > kMaxNames) {
-      absl::StrAppend(&names.chinese, "等");
-      absl::StrAppend(&names.english, " and others");
-    }
-    const std::string count = absl::StrCat(missing.size());
-    writer.Fail({{"names", names}, {"count", {count, count}}});
-  }
-};
-
 }  // namespace
 
 std::vector<CheckKind> LedgerChecks() {
@@ -68,12 +39,6 @@ std::vector<CheckKind> LedgerChecks() {
        {},
        {v1::LEDGER},
        NeedsLedger::Make},
-      {"every_subordinate_filed",
-       "Every subordinate that must report has filed.",
-       {},
-       {"names", "count"},
-       {},
-       EverySubordinateFiled::Make},
   };
 }
 

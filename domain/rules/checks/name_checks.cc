@@ -171,6 +171,53 @@ class NameOnRecord : public Check {
   }
 };
 
+// An organ whose name on record has one of the words is of a kind that is not treated like others.
+class NameSuggests : public Check {
+ public:
+  absl::Status Read(const CheckParameters& parameters) {
+    words_ = parameters.Strings("words");
+    unless_ = parameters.Strings("unless");
+    if (words_.empty())
+      return parameters.Wrong("words", "至少须有一个词", "takes at least one word");
+    return absl::OkStatus();
+  }
+
+  void Run(const Subject& subject, FindingWriter& writer) const override {
+    if (subject.agency->names.empty()) return;
+    const std::string& name = subject.agency->names.back();
+    if (HasAnyWord(name, words_) && !HasAnyWord(name, unless_)) {
+      writer.Fail({{"name", Both(name)}});
+    }
+  }
+
+ private:
+  std::vector<std::string> words_;
+  std::vector<std::string> unless_;
+};
+
+class NameIsOfAnotherKind : public NameSuggests {
+ public:
+  static absl::StatusOr<std::unique_ptr<Check>> Make(const CheckParameters& parameters) {
+    auto check = std::make_unique<NameIsOfAnotherKind>();
+    OGI_RETURN_IF_ERROR(check->Read(parameters));
+    return check;
+  }
+};
+
+// Organs of such a name are led from above, and their record does not say so.
+class MarkedAsLedFromAbove : public NameSuggests {
+ public:
+  static absl::StatusOr<std::unique_ptr<Check>> Make(const CheckParameters& parameters) {
+    auto check = std::make_unique<MarkedAsLedFromAbove>();
+    OGI_RETURN_IF_ERROR(check->Read(parameters));
+    return check;
+  }
+
+  void Run(const Subject& subject, FindingWriter& writer) const override {
+    if (!subject.agency->vertically_led) NameSuggests::Run(subject, writer);
+  }
+};
+
 }  // namespace
 
 std::vector<CheckKind> NameChecks() {
@@ -199,6 +246,19 @@ std::vector<CheckKind> NameChecks() {
        {"found", "name"},
        {v1::REGISTRY},
        NameOnRecord::Make},
+      {"name_is_of_no_other_kind",
+       "The organ's name on record has none of the words, unless it has others that allow it.",
+       {"words", "unless"},
+       {"name"},
+       {v1::REGISTRY},
+       NameIsOfAnotherKind::Make},
+      {"marked_as_led_from_above",
+       "An organ whose name on record has one of the words is marked as led from above, unless it "
+       "has others that allow it.",
+       {"words", "unless"},
+       {"name"},
+       {v1::REGISTRY},
+       MarkedAsLedFromAbove::Make},
   };
   for (CheckKind& kind : kinds) kind.reads_text = true;
   return kinds;

@@ -1,0 +1,129 @@
+#include "services/supervision/sweep_judge.h"
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "common/status_macros.h"
+#include "domain/codes/agency_id.h"
+#include "domain/form/figures.h"
+#include "domain/rules/rule_book.h"
+#include "domain/supervision/peer_group.h"
+#include "ogi/storage/v1/records.pb.h"
+#include "services/handler/records.h"
+#include "services/handler/report_resource.h"
+#include "services/judging/judge_report.h"
+#include "services/judging/judge_revision.h"
+#include "storage/keys/keys.h"
+
+namespace ogi {
+namespace {
+
+using storage::v1::PayloadRecord;
+
+// A report that stands, beside its row.
+struct Standing {
+  size_t row = 0;
+  Record<PayloadRecord> payload;
+  Peers peers;
+};
+
+// Those of the rows that have one, in their order.
+absl::StatusOr<std::vector<Standing>> ReadStanding(const Reader& store,
+                                                   const SweepQuestion& question,
+                                                   absl::Span<const AgencyAt> agencies,
+                                                   const std::vector<SweepRow>& rows) {
+  std::map<Partition, std::vector<size_t>, std::less<>> partitions;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].told.filed()) partitions[Partition(PartitionOf(agencies[i].id))].push_back(i);
+  }
+  std::vector<Standing> standing;
+  for (const auto& [partition, places] : partitions) {
+    std::vector<std::string> keys;
+    for (const size_t i : places) {
+      keys.push_back(keys::Payload({question.ReportOf(agencies[i].id), rows[i].told.revision()}));
+    }
+    OGI_ASSIGN_OR_RETURN(const auto items, store.MultiGet(partition, keys));
+    for (size_t i = 0; i < places.size(); ++i) {
+      OGI_ASSIGN_OR_RETURN(auto payload, ParsePresentRecord<PayloadRecord>(items[i], "a report"));
+      standing.push_back({places[i], std::move(payload), {}});
+    }
+  }
+  return standing;
+}
+
+// Compares those of one level, and says of each what came of it. The groups must outlive the peers.
+void Compare(const std::vector<SweepRow>& rows, bool texts, std::vector<Standing>& standing,
+             std::map<v1::Agency::Level, PeerGroup>& groups) {
+  std::map<v1::Agency::Level, size_t> places;
+  for (const Standing& each : standing) {
+    const v1::SweptAgency& told = rows[each.row].told;
+    const v1::AnnualReport& report = each.payload.message.report();
+    groups[told.level()].Add(report, Figures(report), told.display_name(), texts);
+  }
+  for (auto& [level, group] : groups) group.Compare();
+  for (Standing& each : standing) {
+    const v1::Agency::Level level = rows[each.row].told.level();
+    each.peers = groups[level].PeersOf(places[level]++);
+  }
+}
+
+std::vector<FindingHead> HeadsOf(const v1::Verdict& verdict) {
+  std::vector<FindingHead> heads;
+  for (const v1::Finding& finding : verdict.findings()) {
+    heads.push_back({finding.rule(), finding.severity(), finding.result()});
+  }
+  return heads;
+}
+
+}  // namespace
+
+absl::Status SweepJudge::Judge(const Reader& store, absl::Span<const AgencyAt> agencies,
+                               std::vector<SweepRow>& rows) const {
+  if (!re_evaluate_ && !compare_) return absl::OkStatus();
+  OGI_ASSIGN_OR_RETURN(std::vector<Standing> standing,
+                       ReadStanding(store, question_, agencies, rows));
+  std::map<v1::Agency::Level, PeerGroup> groups;
+  if (compare_) Compare(rows, texts_, standing, groups);
+  for (const Standing& each : standing) {
+    SweepRow& row = rows[each.row];
+    const v1::AnnualReport& report = each.payload.message.report();
+    const Figures figures(report);
+    if (re_evaluate_) {
+      OGI_RETURN_IF_ERROR(ReEvaluate(store, agencies[each.row], report, figures, row));
+    }
+    if (!compare_) continue;
+    v1::Verdict compared =
+        RuleBook::BuiltIn().Judge({.report = &report, .figures = &figures, .peers = &each.peers},
+                                  now_, {.narrative = false, .peers_only = true});
+    AddFindings(HeadsOf(compared), row.told);
+    row.told.mutable_peer_findings()->Swap(compared.mutable_findings());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SweepJudge::ReEvaluate(const Reader& store, const AgencyAt& agency,
+                                    const v1::AnnualReport& report, const Figures& figures,
+                                    SweepRow& row) const {
+  const ReportId id = question_.ReportOf(agency.id);
+  OGI_ASSIGN_OR_RETURN(const Judgement judgement,
+                       JudgeReport(*environment_, store,
+                                   {.id = id,
+                                    .report = report,
+                                    .figures = figures,
+                                    .agency = agency.record.message.agency(),
+                                    .receive_time = row.first_received,
+                                    .historical = row.historical},
+                                   now_, {.texts = texts_}));
+  row.told.set_outcome(judgement.verdict.outcome());
+  row.told.clear_findings();
+  AddFindings(HeadsOf(judgement.verdict), row.told);
+  // Without texts it is another verdict anyway.
+  if (!texts_) return absl::OkStatus();
+  OGI_ASSIGN_OR_RETURN(const v1::Verdict stored,
+                       ReadVerdict(store, {id, row.told.revision()}, row.verdicts));
+  row.told.set_verdict_changed(!SayTheSame(stored, judgement.verdict));
+  return absl::OkStatus();
+}
+
+}  // namespace ogi
