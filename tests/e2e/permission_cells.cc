@@ -50,6 +50,7 @@ const std::map<std::string, Duty>& Duties() {
       {"ValidationService/ValidateReport", Duty::kReference},
       {"ValidationService/RevalidateReport", Duty::kRevalidating},
       {"ValidationService/SweepRegion", Duty::kSweeping},
+      {"RetrievalService/ListNotices", Duty::kSweeping},
       {"ValidationService/ListRules", Duty::kReference},
       {"RetrievalService/GetReport", Duty::kReadingReports},
       {"RetrievalService/ListReports", Duty::kReadingReports},

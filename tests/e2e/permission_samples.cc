@@ -139,6 +139,9 @@ std::unique_ptr<Message> SampleOf(const std::string& method, const std::string& 
     return Make<v1::ValidateReportRequest>(
         [&](auto& request) { *request.mutable_report() = ReportOf(2021, id); });
   }
+  if (is("/ListNotices")) {
+    return Make<v1::ListNoticesRequest>([](auto& request) { request.set_parent(kTownship); });
+  }
   if (is("/SweepRegion")) {
     return Make<v1::SweepRegionRequest>([](auto& request) {
       request.set_superior(kTownship);
