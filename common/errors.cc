@@ -422,6 +422,13 @@ absl::Status TooLarge(absl::string_view what, size_t bytes, size_t limit) {
       {{"bytes", absl::StrCat(bytes)}, {"limit", absl::StrCat(limit)}});
 }
 
+absl::Status TooManyRecords(absl::string_view chinese, absl::string_view english, int limit) {
+  return Make(absl::StatusCode::kResourceExhausted, v1::TOO_LARGE,
+              absl::StrCat("已有 ", limit, " 个", chinese, "，不能再增加，请联系管理员。"),
+              absl::StrCat("There are ", limit, " ", english,
+                           ", the most there may be; talk to the administrator."));
+}
+
 absl::Status DocumentBeyondLimit(absl::string_view chinese, absl::string_view english) {
   return Make(absl::StatusCode::kResourceExhausted, v1::TOO_LARGE,
               absl::StrCat(chinese, "，年度报告不应如此。请确认选对了文件，或另存为 PDF 后重试。"),

@@ -99,6 +99,8 @@ absl::Status CountOutOfRange(absl::string_view what);
 // The caller waits. `what`: requests, bytes, changes or streams.
 absl::Status QuotaExceeded(absl::string_view what, absl::Duration retry_after);
 absl::Status Overloaded(absl::Duration retry_after);
+// There are as many of a kind as there may be.
+absl::Status TooManyRecords(absl::string_view chinese, absl::string_view english, int limit);
 absl::Status TooLarge(absl::string_view what, size_t bytes, size_t limit);
 // `chinese` and `english` say which limit of a document is passed, without a full stop.
 absl::Status DocumentBeyondLimit(absl::string_view chinese, absl::string_view english);

@@ -94,6 +94,22 @@ inline constexpr int kMaxMandateYears = 5;
 // A rule catalogue has some hundred kilobytes.
 inline constexpr size_t kMaxDataBytes = size_t{8} << 20;
 
+// --- Rules on record. ---
+// Those of the program take a third of it; with all that stands around it, it is one value.
+inline constexpr size_t kMaxRuleSetBytes = size_t{768} << 10;
+inline constexpr int kMaxRuleSetFiles = 64;
+// A set a month for eight years.
+inline constexpr int kMaxRuleSets = 100;
+// An activation a week for as long.
+inline constexpr int kMaxRuleActivations = 400;
+// That hold at a time. Each report judged looks through all of them.
+inline constexpr int kMaxRuleOverlays = 1000;
+// Of one book, and what one rule of sums may be written out to: every cell of a table against its
+// parts is a tenth. Whoever writes rules must not be able to fill the memory.
+inline constexpr size_t kMaxRules = 2000;
+inline constexpr size_t kMaxTermsOfRule = 20'000;
+inline constexpr size_t kMaxTermsOfBook = 400'000;
+
 // --- Seasons. ---
 // Agencies that one call of FreezeRoster takes over: some ten milliseconds' reading.
 inline constexpr size_t kMaxRosterStep = 1000;

@@ -10,6 +10,7 @@
 #include "ogi/v1/audit_service.grpc.pb.h"
 #include "ogi/v1/registry_service.grpc.pb.h"
 #include "ogi/v1/retrieval_service.grpc.pb.h"
+#include "ogi/v1/rule_service.grpc.pb.h"
 #include "ogi/v1/season_service.grpc.pb.h"
 #include "ogi/v1/submission_service.grpc.pb.h"
 #include "ogi/v1/validation_service.grpc.pb.h"
@@ -19,6 +20,7 @@ namespace ogi::client {
 using Submission = v1::SubmissionService::StubInterface;
 using Validation = v1::ValidationService::StubInterface;
 using Retrieval = v1::RetrievalService::StubInterface;
+using Rules = v1::RuleService::StubInterface;
 using Registry = v1::RegistryService::StubInterface;
 using Access = v1::AccessService::StubInterface;
 using Seasons = v1::SeasonService::StubInterface;
@@ -32,6 +34,7 @@ struct Client::Stubs {
       : submission(v1::SubmissionService::NewStub(channel)),
         validation(v1::ValidationService::NewStub(channel)),
         retrieval(v1::RetrievalService::NewStub(channel)),
+        rules(v1::RuleService::NewStub(channel)),
         registry(v1::RegistryService::NewStub(channel)),
         access(v1::AccessService::NewStub(channel)),
         season(v1::SeasonService::NewStub(channel)),
@@ -40,6 +43,7 @@ struct Client::Stubs {
   const std::unique_ptr<Submission> submission;
   const std::unique_ptr<Validation> validation;
   const std::unique_ptr<Retrieval> retrieval;
+  const std::unique_ptr<Rules> rules;
   const std::unique_ptr<Registry> registry;
   const std::unique_ptr<Access> access;
   const std::unique_ptr<Seasons> season;
@@ -186,6 +190,37 @@ absl::StatusOr<v1::ListRulesResponse> Client::ListRules(const v1::ListRulesReque
 
 absl::StatusOr<v1::Revision> Client::GetReport(const v1::GetReportRequest& request) {
   return Call(*stubs_->retrieval, &Retrieval::GetReport, request);
+}
+
+absl::StatusOr<v1::StoredRuleSet> Client::PutRuleSet(v1::PutRuleSetRequest request) {
+  EnsureRandomId("rules", request);
+  return Call(*stubs_->rules, &Rules::PutRuleSet, request);
+}
+
+absl::StatusOr<v1::ListRuleSetsResponse> Client::ListRuleSets(
+    const v1::ListRuleSetsRequest& request) {
+  return Call(*stubs_->rules, &Rules::ListRuleSets, request);
+}
+
+absl::StatusOr<v1::RuleActivation> Client::ActivateRuleSet(v1::ActivateRuleSetRequest request) {
+  EnsureRandomId("activate", request);
+  return Call(*stubs_->rules, &Rules::ActivateRuleSet, request);
+}
+
+absl::StatusOr<v1::RuleOverlay> Client::CreateRuleOverlay(v1::CreateRuleOverlayRequest request) {
+  EnsureRandomId("overlay", request);
+  return Call(*stubs_->rules, &Rules::CreateRuleOverlay, request);
+}
+
+absl::StatusOr<v1::RuleOverlay> Client::WithdrawRuleOverlay(
+    v1::WithdrawRuleOverlayRequest request) {
+  EnsureRandomId("withdraw", request);
+  return Call(*stubs_->rules, &Rules::WithdrawRuleOverlay, request);
+}
+
+absl::StatusOr<v1::ListRuleOverlaysResponse> Client::ListRuleOverlays(
+    const v1::ListRuleOverlaysRequest& request) {
+  return Call(*stubs_->rules, &Rules::ListRuleOverlays, request);
 }
 
 absl::StatusOr<v1::ListNoticesResponse> Client::ListNotices(const v1::ListNoticesRequest& request) {
@@ -358,35 +393,57 @@ absl::StatusOr<v1::ListExtensionsResponse> Client::ListExtensions(
   return Call(*stubs_->season, &Seasons::ListExtensions, request);
 }
 
-absl::Status Client::SweepRegion(v1::SweepRegionRequest request,
-                                 const std::function<void(const v1::SweepRegionResponse&)>& told) {
+template <typename Request, typename Event, typename Open>
+absl::Status Client::FollowToTheEnd(Request request, const Open& open,
+                                    const std::function<void(const Event&)>& told) {
   // Each call that gets further may be followed by another; one that does not counts as a retry.
   bool done = false;
   while (!done) {
     bool further = false;
     absl::Status broken_off;
-    OGI_RETURN_IF_ERROR(CallWithRetry(
-        options_.retry, options_.timeout, environment_, [&](absl::Duration remaining) {
-          grpc::ClientContext context;
-          SetTimeout(context, std::max(remaining, kListingTimeout));
-          const auto stream = stubs_->validation->SweepRegion(&context, request);
-          v1::SweepRegionResponse event;
-          while (stream->Read(&event)) {
-            told(event);
-            if (!event.has_progress()) continue;
-            further = true;
-            request.set_resume_token(event.progress().resume_token());
-            done = event.progress().resume_token().empty();
-          }
-          absl::Status status = wire::FromGrpc(stream->Finish());
-          if (done || !further) return status;
-          broken_off = std::move(status);
-          return absl::OkStatus();
-        }));
-    if (!done && broken_off.ok()) return absl::InternalError("the sweep ended without its end");
+    OGI_RETURN_IF_ERROR(CallWithRetry(options_.retry, options_.timeout, environment_,
+                                      [&](absl::Duration remaining) {
+                                        grpc::ClientContext context;
+                                        SetTimeout(context, std::max(remaining, kListingTimeout));
+                                        const auto stream = open(&context, request);
+                                        Event event;
+                                        while (stream->Read(&event)) {
+                                          told(event);
+                                          if (!event.has_progress()) continue;
+                                          further = true;
+                                          request.set_resume_token(event.progress().resume_token());
+                                          done = event.progress().resume_token().empty();
+                                        }
+                                        absl::Status status = wire::FromGrpc(stream->Finish());
+                                        if (done || !further) return status;
+                                        broken_off = std::move(status);
+                                        return absl::OkStatus();
+                                      }));
+    if (!done && broken_off.ok()) return absl::InternalError("a stream ended without its end");
     if (!done && !MayRetry(broken_off)) return broken_off;
   }
   return absl::OkStatus();
+}
+
+absl::Status Client::SweepRegion(v1::SweepRegionRequest request,
+                                 const std::function<void(const v1::SweepRegionResponse&)>& told) {
+  return FollowToTheEnd(
+      std::move(request),
+      [this](grpc::ClientContext* context, const v1::SweepRegionRequest& each) {
+        return stubs_->validation->SweepRegion(context, each);
+      },
+      told);
+}
+
+absl::Status Client::CompareRuleSets(
+    v1::CompareRuleSetsRequest request,
+    const std::function<void(const v1::CompareRuleSetsResponse&)>& told) {
+  return FollowToTheEnd(
+      std::move(request),
+      [this](grpc::ClientContext* context, const v1::CompareRuleSetsRequest& each) {
+        return stubs_->rules->CompareRuleSets(context, each);
+      },
+      told);
 }
 
 absl::Status Client::ListAuditRecords(const v1::ListAuditRecordsRequest& request,

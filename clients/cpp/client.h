@@ -24,6 +24,7 @@
 #include "ogi/v1/audit_service.pb.h"
 #include "ogi/v1/registry_service.pb.h"
 #include "ogi/v1/retrieval_service.pb.h"
+#include "ogi/v1/rule_service.pb.h"
 #include "ogi/v1/season_service.pb.h"
 #include "ogi/v1/submission_service.pb.h"
 #include "ogi/v1/validation_service.pb.h"
@@ -70,6 +71,18 @@ class Client {
   // progress, so organs told since may be told again. OK once the last progress was told.
   absl::Status SweepRegion(v1::SweepRegionRequest request,
                            const std::function<void(const v1::SweepRegionResponse&)>& told);
+
+  // RuleService.
+  absl::StatusOr<v1::StoredRuleSet> PutRuleSet(v1::PutRuleSetRequest request);
+  absl::StatusOr<v1::ListRuleSetsResponse> ListRuleSets(const v1::ListRuleSetsRequest& request);
+  absl::StatusOr<v1::RuleActivation> ActivateRuleSet(v1::ActivateRuleSetRequest request);
+  // As SweepRegion.
+  absl::Status CompareRuleSets(v1::CompareRuleSetsRequest request,
+                               const std::function<void(const v1::CompareRuleSetsResponse&)>& told);
+  absl::StatusOr<v1::RuleOverlay> CreateRuleOverlay(v1::CreateRuleOverlayRequest request);
+  absl::StatusOr<v1::RuleOverlay> WithdrawRuleOverlay(v1::WithdrawRuleOverlayRequest request);
+  absl::StatusOr<v1::ListRuleOverlaysResponse> ListRuleOverlays(
+      const v1::ListRuleOverlaysRequest& request);
 
   // RetrievalService.
   absl::StatusOr<v1::Revision> GetReport(const v1::GetReportRequest& request);
@@ -138,6 +151,11 @@ class Client {
 
   template <typename Request>
   void EnsureRandomId(absl::string_view act, Request& request);
+  // Reads a stream that tells progress with a token to go on from, and opens it again where it
+  // breaks, until the last progress was told.
+  template <typename Request, typename Event, typename Open>
+  absl::Status FollowToTheEnd(Request request, const Open& open,
+                              const std::function<void(const Event&)>& told);
 
   const ClientOptions options_;
   const Environment environment_;

@@ -132,6 +132,17 @@ constexpr PermissionRow Excusing(absl::string_view method, absl::string_view chi
           .operator_ = kAllowed};
 }
 
+// Which rules judge, for everybody.
+constexpr PermissionRow Ruling(absl::string_view method, absl::string_view chinese,
+                               absl::string_view english) {
+  return {.method = method,
+          .chinese = chinese,
+          .english = english,
+          .changes = true,
+          .needs_person = true,
+          .central_office = kAllowed};
+}
+
 constexpr PermissionRow kRows[] = {
     Filing("SubmissionService/SubmitReport", "报送年报", "file a report"),
     Filing("SubmissionService/SubmitReports", "批量报送年报", "file many reports"),
@@ -165,6 +176,25 @@ constexpr PermissionRow kRows[] = {
      .central_office = kAllowed,
      .auditor = kAllowed},
     Reference("ValidationService/ListRules", "查看核验规则", "read the rules"),
+
+    {.method = "RuleService/PutRuleSet",
+     .chinese = "登记规则集（不启用）",
+     .english = "put a set of rules on record",
+     .changes = true,
+     .central_office = kAllowed,
+     .operator_ = kAllowed},
+    Reference("RuleService/ListRuleSets", "查看规则集", "list the sets of rules"),
+    Ruling("RuleService/ActivateRuleSet", "启用规则集", "have a set of rules judge"),
+    {.method = "RuleService/CompareRuleSets",
+     .chinese = "比较规则集",
+     .english = "compare sets of rules on a region's reports",
+     .confidential = true,
+     .organ = kOwnAndSuperior,
+     .central_office = kAllowed,
+     .auditor = kAllowed},
+    Ruling("RuleService/CreateRuleOverlay", "调整规则", "switch a rule off or change its weight"),
+    Ruling("RuleService/WithdrawRuleOverlay", "取消规则调整", "end an overlay of rules"),
+    Reference("RuleService/ListRuleOverlays", "查看规则调整", "list the overlays of rules"),
 
     ReadingReports("RetrievalService/GetReport", "查阅年报", "read a report"),
     ReadingReports("RetrievalService/ListReports", "年报目录", "list reports"),

@@ -10,6 +10,7 @@
 #include "domain/rules/compiled_rule.h"
 #include "domain/rules/diagnosis.h"
 #include "domain/rules/finding_key.h"
+#include "domain/rules/overlays.h"
 #include "domain/rules/verdict.h"
 
 namespace ogi {
@@ -31,6 +32,33 @@ bool EmptyOrHas(const Values& values, Value value) {
 bool InYears(const v1::Rule& rule, int year) {
   return (rule.first_year() == 0 || year >= rule.first_year()) &&
          (rule.last_year() == 0 || year <= rule.last_year());
+}
+
+// By the overlays; SEVERITY_UNSPECIFIED for a rule that is off.
+v1::Severity SeverityOf(const v1::Rule& rule, const Judging& judging) {
+  if (judging.weights == nullptr) return rule.severity();
+  const auto found = judging.weights->effects.find(rule.id());
+  if (found == judging.weights->effects.end()) return rule.severity();
+  switch (found->second) {
+    case v1::RuleOverlay::AS_INFO:
+      return v1::INFO;
+    case v1::RuleOverlay::AS_WARNING:
+      return v1::WARNING;
+    case v1::RuleOverlay::AS_ERROR:
+      return v1::ERROR;
+    default:
+      return v1::SEVERITY_UNSPECIFIED;
+  }
+}
+
+// Names them, and puts errors first again.
+void AddOverlays(const RuleWeights& weights, v1::Verdict& verdict) {
+  for (const std::string& name : weights.overlays) verdict.add_overlays(name);
+  auto& findings = *verdict.mutable_findings();
+  std::stable_sort(findings.pointer_begin(), findings.pointer_end(),
+                   [](const v1::Finding* a, const v1::Finding* b) {
+                     return a->severity() > b->severity();
+                   });
 }
 
 // Whether its sums must hold in every report, so that they tell where a figure is wrong.
@@ -287,7 +315,9 @@ v1::Verdict RuleBook::Judge(const Subject& given, absl::Time now, const Judging&
       return IsBesideThePoint(need, subject);
     };
     if (std::any_of(compiled.needs.begin(), compiled.needs.end(), beside_the_point)) continue;
-    FindingWriter writer(subject, rule, rule.severity(), verdict);
+    const v1::Severity severity = SeverityOf(rule, judging);
+    if (severity == v1::SEVERITY_UNSPECIFIED) continue;
+    FindingWriter writer(subject, rule, severity, verdict);
     const int before = verdict.findings_size();
     const auto lacking = std::find_if(compiled.needs.begin(), compiled.needs.end(),
                                       [&subject](v1::Need need) { return !Has(need, subject); });
@@ -307,6 +337,7 @@ v1::Verdict RuleBook::Judge(const Subject& given, absl::Time now, const Judging&
       finding.set_key(FindingKey(compiled.digest, finding));
     }
   }
+  if (judging.weights != nullptr) AddOverlays(*judging.weights, verdict);
   if (sums_fail) AddDiagnosis(subject, verdict);
   for (const OtherReports* others : {subject.last_year, subject.own,
                                      ReportsOf(Source::kSubordinates, subject), subject.ledger}) {

@@ -19,6 +19,8 @@
 
 namespace ogi {
 
+struct RuleWeights;
+
 // Which rules judge.
 struct Judging {
   // Rules that read the report's text take most of the time.
@@ -27,6 +29,8 @@ struct Judging {
   absl::string_view only;
   // Rules that compare with peers alone; for these nothing else need be known.
   bool peers_only = false;
+  // What overlays make of the rules for this report (overlays.h); null for nothing.
+  const RuleWeights* weights = nullptr;
 };
 
 // Reads no more after it is made: any thread.

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "common/digest.h"
 #include "common/errors.h"
+#include "common/limits.h"
 #include "common/status_macros.h"
 #include "domain/form/cells.h"
 #include "domain/form/printed_form.h"
@@ -91,6 +92,11 @@ class RuleBook::Reader {
       }
     }
     OGI_RETURN_IF_ERROR(CheckRelated());
+    if (entries_.size() > limits::kMaxRules) {
+      return errors::DataFileInvalid(files[0].name,
+                                     absl::StrCat("规则多于 ", limits::kMaxRules, " 条"),
+                                     absl::StrCat("there are more than ", limits::kMaxRules, " rules"));
+    }
     if (entries_.empty() || version_.empty()) {
       return errors::DataFileInvalid(files.empty() ? "" : files[0].name, "规则集没有规则或没有版本",
                                      "the catalogue has no rules, or no version");
@@ -133,6 +139,10 @@ class RuleBook::Reader {
           return errors::DataFileInvalid(lines.Place("rows", row), "格式里没有这一行",
                                          "the form has no such row");
         }
+      }
+      if (static_cast<size_t>(group.rows_size()) > TableRows().size()) {
+        return errors::DataFileInvalid(lines.Place(), "行组的行比格式的行还多",
+                                       "the group has more rows than the form");
       }
       if (group.rows().empty() || !groups_.emplace(group.name(), group).second) {
         return errors::DataFileInvalid(lines.Place(), "行组没有行，或写了两次",
@@ -218,9 +228,28 @@ class RuleBook::Reader {
       if (edition == v1::EDITION_2021 && rule.last_year() != 0 && rule.last_year() < 2021) continue;
       OGI_ASSIGN_OR_RETURN(compiled.comparisons[edition == v1::EDITION_2019 ? 0 : 1],
                            Expand(rule.sums(), edition, groups_, lines));
+      OGI_RETURN_IF_ERROR(
+          CheckSize(compiled.comparisons[edition == v1::EDITION_2019 ? 0 : 1], lines));
     }
     for (const Source source : SourcesOf(rule.sums())) compiled.needs.push_back(NeedOf(source));
     return absl::OkStatus();
+  }
+
+  // What sums are written out to takes memory as long as the book is there.
+  absl::Status CheckSize(const std::vector<Comparison>& comparisons, const FileLines& lines) {
+    size_t terms = 0;
+    for (const Comparison& comparison : comparisons) {
+      for (const Side* side : {&comparison.left, &comparison.right}) {
+        terms += side->terms.size() + side->of_another_edition.size();
+      }
+      terms += comparison.where_positive.size() + comparison.where_zero.size();
+    }
+    terms_ += terms;
+    if (terms <= limits::kMaxTermsOfRule && terms_ <= limits::kMaxTermsOfBook) {
+      return absl::OkStatus();
+    }
+    return errors::DataFileInvalid(lines.Place(), "这些式子展开后太多；请分开写，或少用 *",
+                                   "these sums come to too many; part them, or use fewer *");
   }
 
   static absl::StatusOr<const CheckKind*> ReadCheck(const v1::Check& check, const FileLines& lines,
@@ -312,6 +341,7 @@ class RuleBook::Reader {
 
   std::string version_;
   RowGroups groups_;
+  size_t terms_ = 0;
   // Where each stands.
   std::map<std::string, std::string> ids_;
   std::vector<Entry> entries_;

@@ -15,6 +15,8 @@ namespace {
 
 // A factor is a share of a hundred, of a thousand at most; more is a slip.
 constexpr int64_t kMaxFactor = 1000;
+// In one rule; the longest sum over a column has some thirty.
+constexpr size_t kMaxWrittenTerms = 400;
 
 // A term as it is written.
 struct Written {
@@ -110,6 +112,11 @@ class Expander {
     if (left_.empty() || right_.empty()) {
       return errors::DataFileInvalid(lines_.Place(), "left 和 right 都须有",
                                      "both sides are needed");
+    }
+    if (left_.size() + right_.size() + positive_.size() + zero_.size() > kMaxWrittenTerms) {
+      return errors::DataFileInvalid(
+          lines_.Place(), absl::StrCat("项数多于 ", kMaxWrittenTerms, "，请用行组"),
+          absl::StrCat("has more than ", kMaxWrittenTerms, " terms; use groups of rows"));
     }
     std::vector<Comparison> comparisons;
     for (const Star& star : Stars()) {

@@ -16,6 +16,7 @@
 namespace ogi {
 
 class AccessBook;
+class RuleLibrary;
 class SeasonBook;
 
 // Built once, at start; everything in it outlives the calls.
@@ -33,6 +34,8 @@ struct Environment {
   AccessBook* access = nullptr;
   // When to file; null where nobody asks: then every year is open.
   SeasonBook* seasons = nullptr;
+  // Which rules judge; null: those of the program.
+  RuleLibrary* rules = nullptr;
 };
 
 struct RequestContext {

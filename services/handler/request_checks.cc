@@ -62,9 +62,9 @@ void CheckReasonIn(absl::string_view field, absl::string_view reason, bool requi
   }
 }
 
-const v1::Rule* CheckFinding(absl::string_view rule, absl::string_view key,
+const v1::Rule* CheckFinding(const RuleBook& book, absl::string_view rule, absl::string_view key,
                              FieldViolations* violations) {
-  const v1::Rule* const found = RuleBook::BuiltIn().Find(rule);
+  const v1::Rule* const found = book.Find(rule);
   if (found == nullptr) {
     violations->Add("rule", "没有这条规则，请照抄校验结论中的规则号。",
                     "is no rule; give it as the verdict has it.");

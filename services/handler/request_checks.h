@@ -17,15 +17,17 @@
 
 namespace ogi {
 
+class RuleBook;
+
 void CheckRequestId(absl::string_view request_id, FieldViolations* violations);
 void CheckReason(absl::string_view reason, bool required, FieldViolations* violations);
 // The same of another field with a reason in it.
 void CheckReasonIn(absl::string_view field, absl::string_view reason, bool required,
                    FieldViolations* violations);
 
-// The rule of the finding that a request is about, which it names as the verdict does; null where
-// there is none.
-const v1::Rule* CheckFinding(absl::string_view rule, absl::string_view key,
+// The book's rule of the finding that a request is about, which it names as the verdict does; null
+// where there is none.
+const v1::Rule* CheckFinding(const RuleBook& book, absl::string_view rule, absl::string_view key,
                              FieldViolations* violations);
 
 // The page size to use: limits::kDefaultPageSize for 0, at most limits::kMaxPageSize.

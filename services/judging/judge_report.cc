@@ -1,189 +1,41 @@
 #include "services/judging/judge_report.h"
 
-#include <optional>
+#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "common/status_macros.h"
-#include "domain/agency/agency.h"
-#include "domain/calendar/china_time.h"
-#include "domain/codes/agency_id.h"
+#include "domain/rules/overlays.h"
 #include "domain/rules/rule_book.h"
-#include "ogi/storage/v1/records.pb.h"
-#include "services/handler/records.h"
-#include "services/judging/counting_revision.h"
-#include "services/judging/evidence.h"
-#include "services/judging/subordinate_reports.h"
-#include "services/season/due_dates.h"
-#include "storage/keys/keys.h"
+#include "services/handler/agency_tree.h"
+#include "services/judging/report_evidence.h"
+#include "services/rules/rule_library.h"
 
 namespace ogi {
-namespace {
 
-using storage::v1::AgencyRecord;
-using storage::v1::ReportRecord;
-
-// Gathers; holds what the subject points to.
-class Evidence {
- public:
-  Evidence(const Environment& environment, const Reader& store, const ReportToJudge& judged)
-      : environment_(environment),
-        store_(store),
-        judged_(judged),
-        reader_(store, PartitionOf(judged.id.agency_id)) {
-    subject_.report = &judged.report;
-    subject_.figures = &judged.figures;
+absl::StatusOr<RuleWeights> WeightsOf(const RulesInForce& rules, const Reader& store,
+                                      const ReportToJudge& judged) {
+  std::vector<std::string> agencies;
+  if (NeedAgencies(rules.overlays, judged.id.year)) {
+    OGI_ASSIGN_OR_RETURN(
+        agencies, Superiors(store, judged.id.agency_id, CivilDay(judged.id.year, 12, 31)));
+    agencies.push_back(judged.id.agency_id);
   }
-
-  absl::Status Gather() {
-    OGI_RETURN_IF_ERROR(GatherAgency());
-    OGI_RETURN_IF_ERROR(GatherFiling());
-    OGI_RETURN_IF_ERROR(GatherLastYear());
-    return judged_.id.scope == v1::AGGREGATE ? GatherParts() : absl::OkStatus();
-  }
-
-  const Subject& subject() const { return subject_; }
-  std::vector<Guard> TakeGuards() { return reader_.TakeGuards(); }
-
- private:
-  CivilDay FirstDay() const { return CivilDay(judged_.id.year, 1, 1); }
-  CivilDay LastDay() const { return CivilDay(judged_.id.year, 12, 31); }
-
-  absl::StatusOr<std::optional<v1::Agency>> AgencyOf(absl::string_view agency_id) {
-    OGI_ASSIGN_OR_RETURN(const auto items,
-                         reader_.Read(PartitionOf(agency_id), {keys::Agency(agency_id)}));
-    OGI_ASSIGN_OR_RETURN(std::optional<Record<AgencyRecord>> record,
-                         ParseRecord<AgencyRecord>(items[0]));
-    if (!record.has_value()) return std::nullopt;
-    return std::move(*record->message.mutable_agency());
-  }
-
-  absl::Status GatherAgency() {
-    const v1::Agency& agency = judged_.agency;
-    facts_.level = agency.level();
-    facts_.vertically_led = agency.vertically_led();
-    for (const v1::DatedText& name : agency.names()) facts_.names.push_back(name.text());
-    const absl::string_view superior = SuperiorOn(agency, LastDay());
-    // Of the others, the level itself says whose they are.
-    if (agency.level() == v1::Agency::DEPARTMENT && !superior.empty()) {
-      OGI_ASSIGN_OR_RETURN(const std::optional<v1::Agency> above, AgencyOf(superior));
-      if (above.has_value()) facts_.superior_level = above->level();
-    }
-    facts_.existed_last_year = !Predecessors().empty() || Existed(agency);
-    subject_.agency = &facts_;
-    return absl::OkStatus();
-  }
-
-  // Whether a name was in force before this year; a name without a date always was.
-  bool Existed(const v1::Agency& agency) const {
-    for (const v1::DatedText& name : agency.names()) {
-      const std::optional<CivilDay> from = ParseDate(name.from());
-      if (!from.has_value() || *from < FirstDay()) return true;
-    }
-    return agency.names().empty();
-  }
-
-  // Those it came from in the report's year; what came before has reported together since.
-  std::vector<std::string> Predecessors() const {
-    std::vector<std::string> ids;
-    for (const v1::Succession& succession : judged_.agency.successions()) {
-      const std::optional<CivilDay> day = ParseDate(succession.date());
-      if (succession.kind() != v1::Succession::PREDECESSOR || !day.has_value()) continue;
-      if (*day < FirstDay() || *day > LastDay()) continue;
-      const std::optional<std::string> id = ParseAgencyName(succession.agency());
-      if (id.has_value()) ids.push_back(*id);
-    }
-    return ids;
-  }
-
-  // Whether an organ went into more than one in the report's year: nobody can tell whose its
-  // figures are now.
-  bool WasSplit(const v1::Agency& predecessor) const {
-    int successors = 0;
-    for (const v1::Succession& succession : predecessor.successions()) {
-      const std::optional<CivilDay> day = ParseDate(succession.date());
-      if (succession.kind() == v1::Succession::SUCCESSOR && day.has_value() && *day >= FirstDay() &&
-          *day <= LastDay()) {
-        ++successors;
-      }
-    }
-    return successors > 1;
-  }
-
-  absl::Status GatherFiling() {
-    if (!judged_.receive_time.has_value()) return absl::OkStatus();
-    filing_.received = ChinaDay(*judged_.receive_time);
-    filing_.historical = judged_.historical;
-    OGI_ASSIGN_OR_RETURN(const v1::DueDates due, DueDatesOf(environment_.seasons, store_,
-                                                            judged_.id, judged_.agency.level()));
-    if (due.has_prescribed_due_date() || !due.extension().empty()) {
-      filing_.prescribed = ParseDate(due.due_date());
-    }
-    subject_.filing = &filing_;
-    return absl::OkStatus();
-  }
-
-  absl::Status GatherLastYear() {
-    const int year = judged_.id.year - 1;
-    std::vector<std::string> ids = Predecessors();
-    const bool merged = !ids.empty();
-    for (const std::string& id : ids) {
-      OGI_ASSIGN_OR_RETURN(const std::optional<v1::Agency> agency, AgencyOf(id));
-      if (!agency.has_value() || WasSplit(*agency)) return absl::OkStatus();
-    }
-    if (!merged || Existed(judged_.agency)) ids.push_back(judged_.id.agency_id);
-    for (const std::string& id : ids) {
-      OGI_ASSIGN_OR_RETURN(const bool found, Add({id, year, judged_.id.scope}, last_year_));
-      // A sum that lacks one of them would be wrong.
-      if (!found) return absl::OkStatus();
-    }
-    subject_.last_year = &last_year_;
-    return absl::OkStatus();
-  }
-
-  // What an aggregate adds up.
-  absl::Status GatherParts() {
-    OGI_ASSIGN_OR_RETURN(const bool found,
-                         Add({judged_.id.agency_id, judged_.id.year, v1::OWN}, own_));
-    if (found) subject_.own = &own_;
-    OGI_ASSIGN_OR_RETURN(subordinates_,
-                         ReadSubordinateReports(environment_, store_, judged_, reader_));
-    if (subordinates_.has_value()) subject_.subordinates = &*subordinates_;
-    return absl::OkStatus();
-  }
-
-  // False where it is not on file.
-  absl::StatusOr<bool> Add(const ReportId& id, OtherReports& others) {
-    OGI_ASSIGN_OR_RETURN(const ReportRecord head, reader_.ReadHead(id));
-    const int number = CountingRevision(head);
-    if (number == 0) return false;
-    OGI_RETURN_IF_ERROR(reader_.AddRevision({id, number}, head, others));
-    return true;
-  }
-
-  const Environment& environment_;
-  const Reader& store_;
-  const ReportToJudge& judged_;
-  EvidenceReader reader_;
-  AgencyFacts facts_;
-  FilingFacts filing_;
-  OtherReports last_year_;
-  OtherReports own_;
-  std::optional<SubordinateReports> subordinates_;
-  Subject subject_;
-};
-
-}  // namespace
+  return WeightsFor(
+      {.year = judged.id.year, .level = judged.agency.level(), .agencies = agencies},
+      rules.overlays);
+}
 
 absl::StatusOr<Judgement> JudgeReport(const Environment& environment, const Reader& store,
                                       const ReportToJudge& judged, absl::Time now,
                                       const JudgeOptions& options) {
-  Evidence evidence(environment, store, judged);
+  const std::shared_ptr<const RulesInForce> rules =
+      options.rules != nullptr ? options.rules : RulesInForceOf(environment);
+  ReportEvidence evidence(environment, store, judged);
   OGI_RETURN_IF_ERROR(evidence.Gather());
-  const RuleBook& book = options.book == nullptr ? RuleBook::BuiltIn() : *options.book;
-  return Judgement{book.Judge(evidence.subject(), now, {.narrative = options.texts}),
-                   evidence.TakeGuards()};
+  OGI_ASSIGN_OR_RETURN(const RuleWeights weights, WeightsOf(*rules, store, judged));
+  const Judging judging = {.narrative = options.texts, .weights = &weights};
+  return Judgement{rules->book->Judge(evidence.subject(), now, judging), evidence.TakeGuards()};
 }
 
 }  // namespace ogi

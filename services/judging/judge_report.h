@@ -2,6 +2,7 @@
 #ifndef OGI_SERVICES_JUDGING_JUDGE_REPORT_H_
 #define OGI_SERVICES_JUDGING_JUDGE_REPORT_H_
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -17,11 +18,12 @@
 
 namespace ogi {
 
-class RuleBook;
+struct RuleWeights;
+struct RulesInForce;
 
-// A report about to be judged. Everything it names outlives the call.
+// A report about to be judged. Everything it refers to outlives the call.
 struct ReportToJudge {
-  const ReportId& id;
+  ReportId id;
   const v1::AnnualReport& report;
   const Figures& figures;
   // On record.
@@ -34,8 +36,8 @@ struct ReportToJudge {
 
 // By which rules.
 struct JudgeOptions {
-  // Null: those of this program.
-  const RuleBook* book = nullptr;
+  // Null: those in force. A sweep goes to its end by those it began with.
+  std::shared_ptr<const RulesInForce> rules;
   // Whether those on texts are asked too; they take most of the time.
   bool texts = true;
 };
@@ -47,6 +49,11 @@ struct Judgement {
   // guarded.
   std::vector<Guard> guards;
 };
+
+// What overlays make of the rules for a report. Reads the organs above it only if one of them asks.
+// Errors: UNAVAILABLE, DATA_LOSS.
+absl::StatusOr<RuleWeights> WeightsOf(const RulesInForce& rules, const Reader& store,
+                                      const ReportToJudge& judged);
 
 // Reads from `store`, the environment's or a state of it: last year's report, those of the organs
 // this one came from, the season, and beside an aggregate the organ's own report and its

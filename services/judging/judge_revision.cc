@@ -22,7 +22,9 @@ namespace {
 
 using storage::v1::AgencyRecord;
 using storage::v1::PayloadRecord;
+using storage::v1::ReportRecord;
 using storage::v1::RevisionEntry;
+using storage::v1::RevisionRecord;
 using storage::v1::VerdictRecord;
 
 std::string Said(v1::Verdict verdict) {
@@ -51,42 +53,52 @@ bool SayTheSame(const v1::Verdict& one, const v1::Verdict& other) {
   return Said(one) == Said(other);
 }
 
+absl::StatusOr<FiledRevision> ReadFiledRevision(const Reader& store, const RevisionId& id) {
+  const std::string& agency_id = id.report.agency_id;
+  OGI_ASSIGN_OR_RETURN(
+      const auto items,
+      store.MultiGet(PartitionOf(agency_id),
+                     std::vector<std::string>{keys::Agency(agency_id), keys::Report(id.report),
+                                              keys::Revision(id), keys::Payload(id)}));
+  OGI_ASSIGN_OR_RETURN(auto agency,
+                       ParsePresentRecord<AgencyRecord>(items[0], "the organ of a report"));
+  OGI_ASSIGN_OR_RETURN(const auto head,
+                       ParsePresentRecord<ReportRecord>(items[1], ReportName(id.report)));
+  OGI_ASSIGN_OR_RETURN(const auto revision,
+                       ParsePresentRecord<RevisionRecord>(items[2], RevisionName(id)));
+  OGI_ASSIGN_OR_RETURN(auto payload,
+                       ParsePresentRecord<PayloadRecord>(items[3], RevisionName(id)));
+  OGI_ASSIGN_OR_RETURN(const std::optional<absl::Time> first_filed,
+                       FirstFiled(store, id.report, head.message));
+  FiledRevision filed;
+  filed.payload = std::move(payload.message);
+  filed.agency = std::move(*agency.message.mutable_agency());
+  filed.agency_version = agency.version;
+  filed.received =
+      first_filed.value_or(absl::FromUnixMicros(revision.message.receive_time_us()));
+  filed.historical = head.message.revisions(id.number - 1).historical();
+  return filed;
+}
+
 absl::StatusOr<JudgedAnew> JudgeAnew(const Environment& environment, const RevisionId& id,
                                      const RevisionBefore& before, absl::Time now) {
   const RevisionEntry& entry = before.entry(id);
   const Reader& store = *environment.store;
-  const absl::string_view partition = PartitionOf(id.report.agency_id);
   OGI_ASSIGN_OR_RETURN(v1::Verdict standing, ReadVerdict(store, id, entry.verdicts()));
-  OGI_ASSIGN_OR_RETURN(const std::optional<Item> organ,
-                       store.Get(partition, keys::Agency(id.report.agency_id)));
-  OGI_ASSIGN_OR_RETURN(const Record<AgencyRecord> agency,
-                       ParsePresentRecord<AgencyRecord>(organ, "the organ of a report"));
-  OGI_ASSIGN_OR_RETURN(const std::optional<Item> filed, store.Get(partition, keys::Payload(id)));
-  OGI_ASSIGN_OR_RETURN(const Record<PayloadRecord> payload,
-                       ParsePresentRecord<PayloadRecord>(filed, RevisionName(id)));
-  OGI_ASSIGN_OR_RETURN(const std::optional<absl::Time> first_filed,
-                       FirstFiled(store, id.report, before.report.message));
-  const v1::AnnualReport& report = payload.message.report();
-  const Figures figures(report);
-  OGI_ASSIGN_OR_RETURN(Judgement judgement,
-                       JudgeReport(environment, store,
-                                   {.id = id.report,
-                                    .report = report,
-                                    .figures = figures,
-                                    .agency = agency.message.agency(),
-                                    .receive_time = first_filed.value_or(absl::FromUnixMicros(
-                                        before.revision.message.receive_time_us())),
-                                    .historical = entry.historical()},
-                                   now));
+  OGI_ASSIGN_OR_RETURN(const FiledRevision filed, ReadFiledRevision(store, id));
+  const Figures figures(filed.payload.report());
+  OGI_ASSIGN_OR_RETURN(
+      Judgement judgement,
+      JudgeReport(environment, store, filed.ToJudge(id.report, figures), now));
   if (SayTheSame(standing, judgement.verdict)) return JudgedAnew{std::move(standing), false, {}};
   if (entry.verdicts() >= limits::kMaxVerdicts) return errors::TooManyVerdicts(RevisionName(id));
-  judgement.guards.push_back({keys::Agency(id.report.agency_id), agency.version});
+  judgement.guards.push_back({keys::Agency(id.report.agency_id), filed.agency_version});
   return JudgedAnew{std::move(judgement.verdict), true, std::move(judgement.guards)};
 }
 
 int AddJudgedAnew(const RevisionId& id, const RevisionBefore& before, JudgedAnew& judged,
                   absl::string_view cause, absl::Time now, Commit& commit) {
-  storage::v1::ReportRecord record = before.report.message;
+  ReportRecord record = before.report.message;
   const int number = AddVerdict(judged.verdict, *record.mutable_revisions(id.number - 1));
   commit.writes.push_back(
       {keys::Report(id.report), record.SerializeAsString(), before.report.version});

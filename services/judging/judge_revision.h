@@ -19,6 +19,29 @@ namespace ogi {
 // Whether two verdicts differ in nothing but their time, which is no reason for another verdict.
 bool SayTheSame(const v1::Verdict& one, const v1::Verdict& other);
 
+// A revision as it was filed, with what says who filed it and when.
+struct FiledRevision {
+  storage::v1::PayloadRecord payload;
+  v1::Agency agency;
+  Version agency_version = kAbsent;
+  // Of the first filing of the report that was neither returned nor withdrawn, else of this one.
+  absl::Time received;
+  bool historical = false;
+
+  // It and the figures outlive what it answers.
+  ReportToJudge ToJudge(const ReportId& id, const Figures& figures) const {
+    return {.id = id,
+            .report = payload.report(),
+            .figures = figures,
+            .agency = agency,
+            .receive_time = received,
+            .historical = historical};
+  }
+};
+
+// Errors: UNAVAILABLE, DATA_LOSS (RecordDamaged): all of it must be there.
+absl::StatusOr<FiledRevision> ReadFiledRevision(const Reader& store, const RevisionId& id);
+
 // A verdict on a revision, if it says anything else than the one that counts.
 struct JudgedAnew {
   // That counts from now on: the one on record if nothing has changed.

@@ -13,8 +13,8 @@ constexpr absl::Duration kPeriod = absl::Milliseconds(250);
 }  // namespace
 
 AccessWatch::AccessWatch(const Reader* store, AccessBook* book, OpenStreams* streams,
-                         SeasonBook* seasons)
-    : store_(store), book_(book), streams_(streams), seasons_(seasons) {
+                         SeasonBook* seasons, RuleLibrary* rules)
+    : store_(store), book_(book), streams_(streams), seasons_(seasons), rules_(rules) {
   thread_ = std::thread([this] {
     while (!stop_.WaitForNotificationWithTimeout(kPeriod)) Look();
   });
@@ -30,6 +30,10 @@ void AccessWatch::Look() {
   if (!status.ok()) LogFailure(status);
   if (seasons_ != nullptr) {
     const absl::Status refreshed = seasons_->Refresh(*store_);
+    if (!refreshed.ok()) LogFailure(refreshed);
+  }
+  if (rules_ != nullptr) {
+    const absl::Status refreshed = rules_->Refresh(*store_);
     if (!refreshed.ok()) LogFailure(refreshed);
   }
   streams_->Look(absl::Now(),

@@ -12,6 +12,7 @@
 #include "ogi/v1/audit_service.pb.h"
 #include "ogi/v1/registry_service.pb.h"
 #include "ogi/v1/retrieval_service.pb.h"
+#include "ogi/v1/rule_service.pb.h"
 #include "ogi/v1/season_service.pb.h"
 #include "ogi/v1/submission_service.pb.h"
 #include "ogi/v1/validation_service.pb.h"
@@ -41,6 +42,18 @@ inline std::string ResourceOf(const v1::ValidateReportRequest&) { return ""; }
 inline std::string ResourceOf(const v1::RevalidateReportRequest& request) { return request.name(); }
 inline std::string ResourceOf(const v1::SweepRegionRequest& request) { return request.superior(); }
 inline std::string ResourceOf(const v1::ListRulesRequest&) { return ""; }
+
+inline std::string ResourceOf(const v1::PutRuleSetRequest&) { return ""; }
+inline std::string ResourceOf(const v1::ListRuleSetsRequest&) { return ""; }
+inline std::string ResourceOf(const v1::ActivateRuleSetRequest& request) { return request.name(); }
+inline std::string ResourceOf(const v1::CompareRuleSetsRequest& request) {
+  return request.superior();
+}
+inline std::string ResourceOf(const v1::CreateRuleOverlayRequest&) { return ""; }
+inline std::string ResourceOf(const v1::WithdrawRuleOverlayRequest& request) {
+  return request.name();
+}
+inline std::string ResourceOf(const v1::ListRuleOverlaysRequest&) { return ""; }
 
 inline std::string ResourceOf(const v1::GetReportRequest& request) { return request.name(); }
 // Whose reports may be seen is asked for each organ by the handler.

@@ -119,6 +119,7 @@ class Server::Impl {
                                 const Place& place) { witness_->Saw(partition, place); }});
     OGI_RETURN_IF_ERROR(access_book_.Refresh(*installation_.store));
     OGI_RETURN_IF_ERROR(season_book_.Refresh(*installation_.store));
+    OGI_RETURN_IF_ERROR(rule_library_.Refresh(*installation_.store));
     audit_log_.emplace(&*committer_, random);
     authenticator_.emplace(&access_book_, options.token_audience);
     authorizer_.emplace(installation_.store.get(), &access_book_);
@@ -136,7 +137,8 @@ class Server::Impl {
                                        .secret = installation_.secret,
                                        .realm = absl::AsciiStrToUpper(installation_.realm),
                                        .access = &access_book_,
-                                       .seasons = &season_book_},
+                                       .seasons = &season_book_,
+                                       .rules = &rule_library_},
                        .mutations = {.committer = &*committer_, .executor = &*retries_},
                        .clock = &clock_,
                        .executor = &*executor_,
@@ -176,7 +178,8 @@ class Server::Impl {
     for (const NamedService& each : services_) names.push_back(each.full_name);
     health_.emplace(server_->GetHealthCheckService(), installation_.store.get(), &*committer_,
                     &clock_, &*witness_, std::move(names));
-    access_watch_.emplace(installation_.store.get(), &access_book_, &streams_, &season_book_);
+    access_watch_.emplace(installation_.store.get(), &access_book_, &streams_, &season_book_,
+                          &rule_library_);
     audit_retention_.emplace(installation_.store.get(), &*committer_, random, &clock_,
                              absl::Hours(24) * options.audit_keep_days);
     outbox_.emplace(&adapter_->environment(), &*committer_,
@@ -241,6 +244,7 @@ class Server::Impl {
   std::optional<Committer> committer_;
   AccessBook access_book_;
   SeasonBook season_book_;
+  RuleLibrary rule_library_;
   OpenStreams streams_;
   Quotas quotas_;
   std::optional<AuditLog> audit_log_;

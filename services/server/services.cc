@@ -7,6 +7,7 @@
 #include "ogi/v1/audit_service.grpc.pb.h"
 #include "ogi/v1/registry_service.grpc.pb.h"
 #include "ogi/v1/retrieval_service.grpc.pb.h"
+#include "ogi/v1/rule_service.grpc.pb.h"
 #include "ogi/v1/season_service.grpc.pb.h"
 #include "ogi/v1/submission_service.grpc.pb.h"
 #include "ogi/v1/validation_service.grpc.pb.h"
@@ -19,6 +20,9 @@
 #include "services/retrieval/get_report.h"
 #include "services/retrieval/list_notices.h"
 #include "services/retrieval/list_reports.h"
+#include "services/rules/compare_rule_sets.h"
+#include "services/rules/rule_overlays.h"
+#include "services/rules/rule_sets.h"
 #include "services/season/exemptions.h"
 #include "services/season/extensions.h"
 #include "services/season/freeze_roster.h"
@@ -147,10 +151,56 @@ class ValidationAdapter final
   }
   grpc::ServerWriteReactor<Bytes>* SweepRegion(Transport* transport, const Bytes* in) override {
     return Streamed<SweepReader, v1::SweepRegionRequest>(
-        adapter_, transport, *in, "ValidationService/SweepRegion", &SweepReader::Begin);
+        adapter_, transport, *in, "ValidationService/SweepRegion",
+        [](const Environment& environment, const RequestContext& context, const auto& request) {
+          return SweepReader::Begin(environment, context, request);
+        });
   }
   Unary* ListRules(Transport* transport, const Bytes* in, Bytes* out) override {
     return adapter_->Read<&ogi::ListRules>({transport, in, out}, "ValidationService/ListRules");
+  }
+
+ private:
+  Adapter* const adapter_;
+};
+
+using RuleRpc = v1::RuleService;
+class RuleAdapter final
+    : public RawService<RuleRpc::Service, RuleRpc::WithRawCallbackMethod_PutRuleSet,
+                        RuleRpc::WithRawCallbackMethod_ListRuleSets,
+                        RuleRpc::WithRawCallbackMethod_ActivateRuleSet,
+                        RuleRpc::WithRawCallbackMethod_CompareRuleSets,
+                        RuleRpc::WithRawCallbackMethod_CreateRuleOverlay,
+                        RuleRpc::WithRawCallbackMethod_WithdrawRuleOverlay,
+                        RuleRpc::WithRawCallbackMethod_ListRuleOverlays> {
+ public:
+  explicit RuleAdapter(Adapter* adapter) : adapter_(adapter) {}
+
+  Unary* PutRuleSet(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<&ogi::PutRuleSet>({transport, in, out}, "RuleService/PutRuleSet");
+  }
+  Unary* ListRuleSets(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Work<&ogi::ListRuleSets>({transport, in, out}, "RuleService/ListRuleSets");
+  }
+  Unary* ActivateRuleSet(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<&ogi::ActivateRuleSet>({transport, in, out},
+                                                   "RuleService/ActivateRuleSet");
+  }
+  grpc::ServerWriteReactor<Bytes>* CompareRuleSets(Transport* transport, const Bytes* in) override {
+    return Streamed<RuleSetComparer, v1::CompareRuleSetsRequest>(
+        adapter_, transport, *in, "RuleService/CompareRuleSets", &RuleSetComparer::Begin);
+  }
+  Unary* CreateRuleOverlay(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<&ogi::CreateRuleOverlay>({transport, in, out},
+                                                     "RuleService/CreateRuleOverlay");
+  }
+  Unary* WithdrawRuleOverlay(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Change<&ogi::WithdrawRuleOverlay>({transport, in, out},
+                                                       "RuleService/WithdrawRuleOverlay");
+  }
+  Unary* ListRuleOverlays(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Work<&ogi::ListRuleOverlays>({transport, in, out},
+                                                  "RuleService/ListRuleOverlays");
   }
 
  private:
@@ -377,6 +427,7 @@ std::vector<NamedService> AllServices(Adapter* adapter) {
       Named<SubmissionAdapter>("submission", SubmissionRpc::service_full_name(), adapter));
   services.push_back(
       Named<ValidationAdapter>("validation", ValidationRpc::service_full_name(), adapter));
+  services.push_back(Named<RuleAdapter>("rules", RuleRpc::service_full_name(), adapter));
   services.push_back(
       Named<RetrievalAdapter>("retrieval", RetrievalRpc::service_full_name(), adapter));
   services.push_back(Named<RegistryAdapter>("registry", RegistryRpc::service_full_name(), adapter));

@@ -21,6 +21,7 @@
 #include "services/handler/explanations.h"
 #include "services/handler/records.h"
 #include "services/handler/request_checks.h"
+#include "services/rules/rule_library.h"
 #include "storage/keys/keys.h"
 
 namespace ogi {
@@ -45,11 +46,15 @@ absl::StatusOr<CheckedExplanation> CheckRequest(const Environment& environment,
                                                 const v1::ExplainFindingRequest& request) {
   FieldViolations violations;
   const std::optional<ReportId> id = CheckReportName("parent", request.parent(), &violations);
-  const v1::Rule* const rule = CheckFinding(request.rule(), request.finding_key(), &violations);
+  const std::shared_ptr<const RulesInForce> rules = RulesInForceOf(environment);
+  const v1::Rule* const rule =
+      CheckFinding(*rules->book, request.rule(), request.finding_key(), &violations);
   CheckReasonIn("text", request.text(), /*required=*/true, &violations);
   CheckRequestId(request.request_id(), &violations);
   OGI_RETURN_IF_ERROR(violations.ToStatus());
-  if (rule->severity() == v1::ERROR) return errors::NotExplainable(request.rule());
+  if (!MayWeigh(*rules, *rule, v1::WARNING) && !MayWeigh(*rules, *rule, v1::INFO)) {
+    return errors::NotExplainable(request.rule());
+  }
   return CheckedExplanation{
       request, *id,
       Sha256(absl::StrCat("explain\n", request.parent(), "\n", request.rule(), "\n",

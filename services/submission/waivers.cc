@@ -23,6 +23,7 @@
 #include "services/handler/records.h"
 #include "services/handler/request_checks.h"
 #include "services/handler/waivers.h"
+#include "services/rules/rule_library.h"
 #include "storage/keys/keys.h"
 
 namespace ogi {
@@ -142,12 +143,14 @@ absl::StatusOr<Step<v1::Waiver>> RequestWaiver(const Environment& environment,
                                                const v1::RequestWaiverRequest& request) {
   FieldViolations violations;
   const std::optional<ReportId> id = CheckReportName("parent", request.parent(), &violations);
-  const v1::Rule* const rule = CheckFinding(request.rule(), request.finding_key(), &violations);
+  const std::shared_ptr<const RulesInForce> rules = RulesInForceOf(environment);
+  const v1::Rule* const rule =
+      CheckFinding(*rules->book, request.rule(), request.finding_key(), &violations);
   CheckReason(request.reason(), /*required=*/true, &violations);
   CheckLastDay(request.last_day(), ChinaDay(context.receive_time), &violations);
   CheckRequestId(request.request_id(), &violations);
   OGI_RETURN_IF_ERROR(violations.ToStatus());
-  if (rule->severity() != v1::ERROR) return errors::NotWaivable(request.rule());
+  if (!MayWeigh(*rules, *rule, v1::ERROR)) return errors::NotWaivable(request.rule());
 
   v1::Waiver waiver;
   waiver.set_rule(request.rule());

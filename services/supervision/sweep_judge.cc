@@ -7,6 +7,7 @@
 #include "common/status_macros.h"
 #include "domain/codes/agency_id.h"
 #include "domain/form/figures.h"
+#include "domain/rules/overlays.h"
 #include "domain/rules/rule_book.h"
 #include "domain/supervision/peer_group.h"
 #include "ogi/storage/v1/records.pb.h"
@@ -89,39 +90,36 @@ absl::Status SweepJudge::Judge(const Reader& store, absl::Span<const AgencyAt> a
     SweepRow& row = rows[each.row];
     const v1::AnnualReport& report = each.payload.message.report();
     const Figures figures(report);
-    if (re_evaluate_) {
-      OGI_RETURN_IF_ERROR(ReEvaluate(store, agencies[each.row], report, figures, row));
-    }
+    const ReportToJudge judged = {.id = question_.ReportOf(agencies[each.row].id),
+                                  .report = report,
+                                  .figures = figures,
+                                  .agency = agencies[each.row].record.message.agency(),
+                                  .receive_time = row.first_received,
+                                  .historical = row.historical};
+    if (re_evaluate_) OGI_RETURN_IF_ERROR(ReEvaluate(store, judged, row));
     if (!compare_) continue;
+    OGI_ASSIGN_OR_RETURN(const RuleWeights weights, WeightsOf(*rules_, store, judged));
     v1::Verdict compared =
-        RuleBook::BuiltIn().Judge({.report = &report, .figures = &figures, .peers = &each.peers},
-                                  now_, {.narrative = false, .peers_only = true});
+        rules_->book->Judge({.report = &report, .figures = &figures, .peers = &each.peers}, now_,
+                            {.narrative = false, .peers_only = true, .weights = &weights});
     AddFindings(HeadsOf(compared), row.told);
     row.told.mutable_peer_findings()->Swap(compared.mutable_findings());
   }
   return absl::OkStatus();
 }
 
-absl::Status SweepJudge::ReEvaluate(const Reader& store, const AgencyAt& agency,
-                                    const v1::AnnualReport& report, const Figures& figures,
+absl::Status SweepJudge::ReEvaluate(const Reader& store, const ReportToJudge& judged,
                                     SweepRow& row) const {
-  const ReportId id = question_.ReportOf(agency.id);
-  OGI_ASSIGN_OR_RETURN(const Judgement judgement,
-                       JudgeReport(*environment_, store,
-                                   {.id = id,
-                                    .report = report,
-                                    .figures = figures,
-                                    .agency = agency.record.message.agency(),
-                                    .receive_time = row.first_received,
-                                    .historical = row.historical},
-                                   now_, {.texts = texts_}));
+  OGI_ASSIGN_OR_RETURN(
+      const Judgement judgement,
+      JudgeReport(*environment_, store, judged, now_, {.rules = rules_, .texts = texts_}));
   row.told.set_outcome(judgement.verdict.outcome());
   row.told.clear_findings();
   AddFindings(HeadsOf(judgement.verdict), row.told);
   // Without texts it is another verdict anyway.
   if (!texts_) return absl::OkStatus();
   OGI_ASSIGN_OR_RETURN(const v1::Verdict stored,
-                       ReadVerdict(store, {id, row.told.revision()}, row.verdicts));
+                       ReadVerdict(store, {judged.id, row.told.revision()}, row.verdicts));
   row.told.set_verdict_changed(!SayTheSame(stored, judgement.verdict));
   return absl::OkStatus();
 }

@@ -12,7 +12,6 @@
 #include "common/status_macros.h"
 #include "domain/codes/agency_id.h"
 #include "domain/codes/resource_name.h"
-#include "domain/rules/rule_book.h"
 #include "domain/season/season.h"
 #include "domain/supervision/sweep_totals.h"
 #include "services/handler/page_token.h"
@@ -29,25 +28,27 @@ constexpr int64_t kProgressEvery = 500;
 constexpr int kStepsAtOnce = 200;
 
 // All that a token holds for: the rules too, if they are asked again.
-std::string BoundOf(v1::SweepRegionRequest request) {
+std::string BoundOf(v1::SweepRegionRequest request, const RulesInForce& rules,
+                    absl::string_view candidate) {
   request.clear_resume_token();
   return absl::StrCat("sweep\n", request.SerializeAsString(), "\n",
-                      RuleBook::BuiltIn().rule_set().digest().value());
+                      rules.book->rule_set().digest().value(), candidate);
 }
 
 }  // namespace
 
 SweepReader::SweepReader(const Environment& environment, const v1::SweepRegionRequest& request,
-                         SweepQuestion question, absl::Time now)
+                         SweepQuestion question, absl::Time now, absl::string_view candidate)
     : environment_(&environment),
       request_(request),
       question_(question),
       judge_(environment, question, request, now),
-      bound_(BoundOf(request)) {}
+      bound_(BoundOf(request, judge_.rules(), candidate)) {}
 
 absl::StatusOr<SweepReader> SweepReader::Begin(const Environment& environment,
                                                const RequestContext& context,
-                                               const v1::SweepRegionRequest& request) {
+                                               const v1::SweepRegionRequest& request,
+                                               absl::string_view candidate) {
   FieldViolations violations;
   const std::optional<std::string> root =
       CheckAgencyName("superior", request.superior(), &violations);
@@ -64,7 +65,7 @@ absl::StatusOr<SweepReader> SweepReader::Begin(const Environment& environment,
   question.roster_frozen =
       roster.has_value() && roster->message.roster().state() == v1::Roster::FROZEN;
 
-  SweepReader reader(environment, request, question, context.receive_time);
+  SweepReader reader(environment, request, question, context.receive_time, candidate);
   OGI_ASSIGN_OR_RETURN(const std::string path,
                        ReadPageToken(environment.secret, reader.bound_, request.resume_token()));
   OGI_RETURN_IF_ERROR(reader.BeginAt(path.empty() ? *root : path));

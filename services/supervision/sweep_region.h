@@ -29,10 +29,12 @@ class SweepReader {
   using Message = v1::SweepRegionResponse;
 
   // Checks the request and reads what holds for all organs. What `environment` names outlives it.
+  // `candidate`: what a token holds for besides (compare_rule_sets.h).
   // Errors: as validation_service.proto says.
   static absl::StatusOr<SweepReader> Begin(const Environment& environment,
                                            const RequestContext& context,
-                                           const v1::SweepRegionRequest& request);
+                                           const v1::SweepRegionRequest& request,
+                                             absl::string_view candidate = "");
 
   // The next event. Nullopt once there is none (AtEnd), and also after some organs without one:
   // look whether anybody still waits, and call again. Errors: UNAVAILABLE, DATA_LOSS.
@@ -60,7 +62,7 @@ class SweepReader {
   };
 
   SweepReader(const Environment& environment, const v1::SweepRegionRequest& request,
-              SweepQuestion question, absl::Time now);
+              SweepQuestion question, absl::Time now, absl::string_view candidate);
 
   absl::Status BeginAt(const std::string& path);
   // Puts the siblings among which `id` was told on top, from the one behind it on. The same

@@ -352,6 +352,18 @@ absl::StatusOr<RosterEntryKey> ParseRosterEntry(absl::string_view key) {
   return entry;
 }
 
+std::string RuleSet(absl::string_view id) { return Begin(Table::kRuleSet).String(id).Key(); }
+
+Range AllRuleSets() { return All(Table::kRuleSet); }
+
+std::string ActiveRules() { return Begin(Table::kActiveRules).Key(); }
+
+std::string RuleOverlay(absl::string_view id) {
+  return Begin(Table::kRuleOverlay).String(id).Key();
+}
+
+Range AllRuleOverlays() { return All(Table::kRuleOverlay); }
+
 std::string Audit(const AuditKey& key) {
   return Begin(Table::kAudit).Uint64(static_cast<uint64_t>(key.time_us)).Uint64(key.unique).Key();
 }

@@ -45,6 +45,9 @@ enum class Table : uint8_t {
   kRoster = 0x35,         // year (2 bytes)
   kExtension = 0x36,      // agency id, id
   kRosterEntry = 0x37,    // year (2 bytes), agency id; in the agency's partition
+  kRuleSet = 0x38,        // id; this and the next two in kAccessPartition
+  kActiveRules = 0x39,    // nothing
+  kRuleOverlay = 0x3A,    // id
   kAudit = 0x40,          // microseconds since 1970 (8 bytes), token's first 8 bytes
 };
 
@@ -201,6 +204,14 @@ struct RosterEntryKey {
 std::string RosterEntry(int year, absl::string_view agency_id);
 Range RosterEntriesOf(int year);
 absl::StatusOr<RosterEntryKey> ParseRosterEntry(absl::string_view key);
+
+// --- Which rules judge, in kAccessPartition. ---
+
+std::string RuleSet(absl::string_view id);
+Range AllRuleSets();
+std::string ActiveRules();
+std::string RuleOverlay(absl::string_view id);
+Range AllRuleOverlays();
 
 // --- The audit record, by time, in the partition of what was changed; the rest in
 // kLocalPartition. ---

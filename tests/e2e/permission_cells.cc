@@ -11,6 +11,7 @@
 #include "ogi/v1/audit_service.pb.h"
 #include "ogi/v1/registry_service.pb.h"
 #include "ogi/v1/retrieval_service.pb.h"
+#include "ogi/v1/rule_service.pb.h"
 #include "ogi/v1/season_service.pb.h"
 #include "ogi/v1/submission_service.pb.h"
 #include "ogi/v1/validation_service.pb.h"
@@ -52,6 +53,13 @@ const std::map<std::string, Duty>& Duties() {
       {"ValidationService/SweepRegion", Duty::kSweeping},
       {"RetrievalService/ListNotices", Duty::kSweeping},
       {"ValidationService/ListRules", Duty::kReference},
+      {"RuleService/PutRuleSet", Duty::kPuttingRules},
+      {"RuleService/ListRuleSets", Duty::kReference},
+      {"RuleService/ActivateRuleSet", Duty::kRuling},
+      {"RuleService/CompareRuleSets", Duty::kSweeping},
+      {"RuleService/CreateRuleOverlay", Duty::kRuling},
+      {"RuleService/WithdrawRuleOverlay", Duty::kRuling},
+      {"RuleService/ListRuleOverlays", Duty::kReference},
       {"RetrievalService/GetReport", Duty::kReadingReports},
       {"RetrievalService/ListReports", Duty::kReadingReports},
       {"RetrievalService/BatchGetReports", Duty::kReadingReports},
@@ -179,6 +187,10 @@ Permission Expected(const Cell& cell) {
       return if_allowed(own || superior || way == Way::kCentralOffice || way == Way::kOperator);
     case Duty::kSweeping:
       return if_allowed(own || superior || way == Way::kCentralOffice || way == Way::kAuditor);
+    case Duty::kPuttingRules:
+      return if_allowed(way == Way::kCentralOffice || way == Way::kOperator);
+    case Duty::kRuling:
+      return if_allowed(way == Way::kCentralOffice);
     case Duty::kExcusing:
       return if_allowed((superior && way != Way::kPlatform) || way == Way::kCentralOffice ||
                         way == Way::kOperator);
@@ -207,6 +219,7 @@ std::vector<std::string> AllMethods() {
   const google::protobuf::FileDescriptor* const files[] = {
       v1::SubmitReportRequest::descriptor()->file(),
       v1::ValidateReportRequest::descriptor()->file(),
+      v1::PutRuleSetRequest::descriptor()->file(),
       v1::GetReportRequest::descriptor()->file(),
       v1::CreateAgencyRequest::descriptor()->file(),
       v1::CreateMandateRequest::descriptor()->file(),

@@ -51,6 +51,8 @@ enum class Duty {
   kExcusing,
   kRevalidating,
   kSweeping,
+  kPuttingRules,
+  kRuling,
 };
 
 // Nullopt for a method that the matrix does not know.

@@ -22,7 +22,7 @@ using google::protobuf::Message;
 
 constexpr const char* kServices[] = {"SubmissionService", "ValidationService", "RetrievalService",
                                      "RegistryService",   "AccessService",     "SeasonService",
-                                     "AuditService"};
+                                     "AuditService",      "RuleService"};
 
 // Whose certificate and platform stand for a standing.
 struct ActingOrgan {

@@ -10,6 +10,7 @@
 #include "ogi/v1/audit_service.pb.h"
 #include "ogi/v1/registry_service.pb.h"
 #include "ogi/v1/retrieval_service.pb.h"
+#include "ogi/v1/rule_service.pb.h"
 #include "ogi/v1/season_service.pb.h"
 #include "ogi/v1/submission_service.pb.h"
 #include "ogi/v1/validation_service.pb.h"
@@ -19,6 +20,24 @@ namespace ogi {
 namespace {
 
 using google::protobuf::Message;
+
+constexpr char kOneRule[] = R"(version: "试用"
+rules {
+  id: "E900"
+  severity: INFO
+  category: ARITHMETIC
+  title: "许可不少于零"
+  title_en: "Licences are zero or more"
+  legal_basis: "国办公开办函〔2021〕30号"
+  message: "{left} 少于 {right}。"
+  message_en: "{left} is less than {right}."
+  expected: "不少于零"
+  expected_en: "Zero or more"
+  mend: "核对"
+  mend_en: "Check"
+  sums { left: "table_two.licence.decisions" relation: AT_LEAST right: "0" }
+}
+)";
 
 template <typename Request>
 std::unique_ptr<Message> Make(const std::function<void(Request&)>& fill) {
@@ -139,6 +158,45 @@ std::unique_ptr<Message> SampleOf(const std::string& method, const std::string& 
     return Make<v1::ValidateReportRequest>(
         [&](auto& request) { *request.mutable_report() = ReportOf(2021, id); });
   }
+  if (is("/PutRuleSet")) {
+    return Make<v1::PutRuleSetRequest>([&](auto& request) {
+      v1::RuleSetFile& file = *request.add_files();
+      file.set_name("rules.textproto");
+      file.set_text(kOneRule);
+      request.set_request_id(id);
+    });
+  }
+  if (is("/ListRuleSets")) return std::make_unique<v1::ListRuleSetsRequest>();
+  if (is("/ActivateRuleSet")) {
+    return Make<v1::ActivateRuleSetRequest>([&](auto& request) {
+      request.set_name("ruleSets/built-in");
+      request.set_reason("复原");
+      request.set_request_id(id);
+    });
+  }
+  if (is("/CompareRuleSets")) {
+    return Make<v1::CompareRuleSetsRequest>([](auto& request) {
+      request.set_name("ruleSets/built-in");
+      request.set_superior(kTownship);
+      request.set_year(2023);
+    });
+  }
+  if (is("/CreateRuleOverlay")) {
+    return Make<v1::CreateRuleOverlayRequest>([&](auto& request) {
+      request.mutable_overlay()->set_rule("W19.words");
+      request.mutable_overlay()->set_effect(v1::RuleOverlay::AS_INFO);
+      request.mutable_overlay()->set_reason("试行");
+      request.set_request_id(id);
+    });
+  }
+  if (is("/WithdrawRuleOverlay")) {
+    return Make<v1::WithdrawRuleOverlayRequest>([&](auto& request) {
+      request.set_name("ruleOverlays/0123456789abcdef");
+      request.set_reason("误登");
+      request.set_request_id(id);
+    });
+  }
+  if (is("/ListRuleOverlays")) return std::make_unique<v1::ListRuleOverlaysRequest>();
   if (is("/ListNotices")) {
     return Make<v1::ListNoticesRequest>([](auto& request) { request.set_parent(kTownship); });
   }

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
+#include "clients/cli/commands/rule_sets.h"
 #include "clients/cli/input/rule_files.h"
 #include "clients/cli/menu.h"
 #include "clients/cli/rule_trial.h"
@@ -162,6 +163,7 @@ void AddRules(Menu& menu) {
   page->add_option("DIR", options->folder,
                    menu.Words("规则文件夹；不写则为本程序所带的规则",
                               "a folder of rules; those of this program without it"));
+  AddRuleSets(menu, *family);
 }
 
 }  // namespace ogi::cli

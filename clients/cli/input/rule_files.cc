@@ -49,6 +49,18 @@ absl::StatusOr<RuleFolder> ReadRuleFolder(const std::string& folder) {
   return read;
 }
 
+absl::StatusOr<std::vector<v1::RuleSetFile>> ReadRuleSetFiles(const std::string& folder) {
+  OGI_ASSIGN_OR_RETURN(const std::vector<DataFile> files, ReadDataFolder(folder, kSuffix));
+  std::vector<v1::RuleSetFile> rules;
+  for (const DataFile& file : files) {
+    if (absl::EndsWith(file.name, kCasesSuffix)) continue;
+    v1::RuleSetFile& rule = rules.emplace_back();
+    rule.set_name(file.name);
+    rule.set_text(file.text);
+  }
+  return rules;
+}
+
 absl::Status ExportRules(const std::string& folder) {
   std::vector<std::pair<std::string, absl::string_view>> files;
   for (const EmbeddedFile& file : EmbeddedFiles()) {

@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "domain/rules/rule_book.h"
 #include "domain/rules/rule_cases.h"
+#include "ogi/v1/rule_set.pb.h"
 
 namespace ogi::cli {
 
@@ -21,6 +22,10 @@ struct RuleFolder {
 
 // Reads a folder's rules and runs their cases. DATA_FILE_INVALID names file and line.
 absl::StatusOr<RuleFolder> ReadRuleFolder(const std::string& folder);
+
+// The files of a folder that a rule set is made of: its cases are not among them.
+// DATA_FILE_INVALID.
+absl::StatusOr<std::vector<v1::RuleSetFile>> ReadRuleSetFiles(const std::string& folder);
 
 // Writes this program's rules and cases. Files that are there already are an error, and nothing is
 // written.
