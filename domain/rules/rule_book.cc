@@ -55,10 +55,9 @@ v1::Severity SeverityOf(const v1::Rule& rule, const Judging& judging) {
 void AddOverlays(const RuleWeights& weights, v1::Verdict& verdict) {
   for (const std::string& name : weights.overlays) verdict.add_overlays(name);
   auto& findings = *verdict.mutable_findings();
-  std::stable_sort(findings.pointer_begin(), findings.pointer_end(),
-                   [](const v1::Finding* a, const v1::Finding* b) {
-                     return a->severity() > b->severity();
-                   });
+  std::stable_sort(
+      findings.pointer_begin(), findings.pointer_end(),
+      [](const v1::Finding* a, const v1::Finding* b) { return a->severity() > b->severity(); });
 }
 
 // Whether its sums must hold in every report, so that they tell where a figure is wrong.

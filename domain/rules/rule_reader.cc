@@ -93,9 +93,9 @@ class RuleBook::Reader {
     }
     OGI_RETURN_IF_ERROR(CheckRelated());
     if (entries_.size() > limits::kMaxRules) {
-      return errors::DataFileInvalid(files[0].name,
-                                     absl::StrCat("规则多于 ", limits::kMaxRules, " 条"),
-                                     absl::StrCat("there are more than ", limits::kMaxRules, " rules"));
+      return errors::DataFileInvalid(
+          files[0].name, absl::StrCat("规则多于 ", limits::kMaxRules, " 条"),
+          absl::StrCat("there are more than ", limits::kMaxRules, " rules"));
     }
     if (entries_.empty() || version_.empty()) {
       return errors::DataFileInvalid(files.empty() ? "" : files[0].name, "规则集没有规则或没有版本",

@@ -17,13 +17,12 @@ absl::StatusOr<RuleWeights> WeightsOf(const RulesInForce& rules, const Reader& s
                                       const ReportToJudge& judged) {
   std::vector<std::string> agencies;
   if (NeedAgencies(rules.overlays, judged.id.year)) {
-    OGI_ASSIGN_OR_RETURN(
-        agencies, Superiors(store, judged.id.agency_id, CivilDay(judged.id.year, 12, 31)));
+    OGI_ASSIGN_OR_RETURN(agencies,
+                         Superiors(store, judged.id.agency_id, CivilDay(judged.id.year, 12, 31)));
     agencies.push_back(judged.id.agency_id);
   }
-  return WeightsFor(
-      {.year = judged.id.year, .level = judged.agency.level(), .agencies = agencies},
-      rules.overlays);
+  return WeightsFor({.year = judged.id.year, .level = judged.agency.level(), .agencies = agencies},
+                    rules.overlays);
 }
 
 absl::StatusOr<Judgement> JudgeReport(const Environment& environment, const Reader& store,

@@ -66,16 +66,14 @@ absl::StatusOr<FiledRevision> ReadFiledRevision(const Reader& store, const Revis
                        ParsePresentRecord<ReportRecord>(items[1], ReportName(id.report)));
   OGI_ASSIGN_OR_RETURN(const auto revision,
                        ParsePresentRecord<RevisionRecord>(items[2], RevisionName(id)));
-  OGI_ASSIGN_OR_RETURN(auto payload,
-                       ParsePresentRecord<PayloadRecord>(items[3], RevisionName(id)));
+  OGI_ASSIGN_OR_RETURN(auto payload, ParsePresentRecord<PayloadRecord>(items[3], RevisionName(id)));
   OGI_ASSIGN_OR_RETURN(const std::optional<absl::Time> first_filed,
                        FirstFiled(store, id.report, head.message));
   FiledRevision filed;
   filed.payload = std::move(payload.message);
   filed.agency = std::move(*agency.message.mutable_agency());
   filed.agency_version = agency.version;
-  filed.received =
-      first_filed.value_or(absl::FromUnixMicros(revision.message.receive_time_us()));
+  filed.received = first_filed.value_or(absl::FromUnixMicros(revision.message.receive_time_us()));
   filed.historical = head.message.revisions(id.number - 1).historical();
   return filed;
 }
@@ -87,9 +85,8 @@ absl::StatusOr<JudgedAnew> JudgeAnew(const Environment& environment, const Revis
   OGI_ASSIGN_OR_RETURN(v1::Verdict standing, ReadVerdict(store, id, entry.verdicts()));
   OGI_ASSIGN_OR_RETURN(const FiledRevision filed, ReadFiledRevision(store, id));
   const Figures figures(filed.payload.report());
-  OGI_ASSIGN_OR_RETURN(
-      Judgement judgement,
-      JudgeReport(environment, store, filed.ToJudge(id.report, figures), now));
+  OGI_ASSIGN_OR_RETURN(Judgement judgement,
+                       JudgeReport(environment, store, filed.ToJudge(id.report, figures), now));
   if (SayTheSame(standing, judgement.verdict)) return JudgedAnew{std::move(standing), false, {}};
   if (entry.verdicts() >= limits::kMaxVerdicts) return errors::TooManyVerdicts(RevisionName(id));
   judgement.guards.push_back({keys::Agency(id.report.agency_id), filed.agency_version});

@@ -1,5 +1,5 @@
-// Keeps what is decided in memory true: the access book, the season book and the rules as the store has them,
-// and no stream open that may not be.
+// Keeps what is decided in memory true: the access book, the season book and the rules as the store
+// has them, and no stream open that may not be.
 #ifndef OGI_SERVICES_SERVER_ACCESS_WATCH_H_
 #define OGI_SERVICES_SERVER_ACCESS_WATCH_H_
 

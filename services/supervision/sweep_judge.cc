@@ -110,9 +110,8 @@ absl::Status SweepJudge::Judge(const Reader& store, absl::Span<const AgencyAt> a
 
 absl::Status SweepJudge::ReEvaluate(const Reader& store, const ReportToJudge& judged,
                                     SweepRow& row) const {
-  OGI_ASSIGN_OR_RETURN(
-      const Judgement judgement,
-      JudgeReport(*environment_, store, judged, now_, {.rules = rules_, .texts = texts_}));
+  OGI_ASSIGN_OR_RETURN(const Judgement judgement, JudgeReport(*environment_, store, judged, now_,
+                                                              {.rules = rules_, .texts = texts_}));
   row.told.set_outcome(judgement.verdict.outcome());
   row.told.clear_findings();
   AddFindings(HeadsOf(judgement.verdict), row.told);

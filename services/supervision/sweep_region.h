@@ -34,7 +34,7 @@ class SweepReader {
   static absl::StatusOr<SweepReader> Begin(const Environment& environment,
                                            const RequestContext& context,
                                            const v1::SweepRegionRequest& request,
-                                             absl::string_view candidate = "");
+                                           absl::string_view candidate = "");
 
   // The next event. Nullopt once there is none (AtEnd), and also after some organs without one:
   // look whether anybody still waits, and call again. Errors: UNAVAILABLE, DATA_LOSS.

@@ -12,7 +12,8 @@
 
 namespace ogi {
 
-absl::StatusOr<v1::Verdict> ValidateReport(const Environment& environment, const RequestContext& context,
+absl::StatusOr<v1::Verdict> ValidateReport(const Environment& environment,
+                                           const RequestContext& context,
                                            const v1::ValidateReportRequest& request) {
   const size_t bytes = request.report().ByteSizeLong();
   if (bytes > limits::kMaxReportBytes) {
@@ -29,7 +30,8 @@ absl::StatusOr<v1::Verdict> ValidateReport(const Environment& environment, const
                             context.receive_time, {.weights = &weights});
 }
 
-absl::StatusOr<v1::ListRulesResponse> ListRules(const Environment& environment, const RequestContext&,
+absl::StatusOr<v1::ListRulesResponse> ListRules(const Environment& environment,
+                                                const RequestContext&,
                                                 const v1::ListRulesRequest&) {
   v1::ListRulesResponse response;
   const std::shared_ptr<const RulesInForce> rules = RulesInForceOf(environment);
