@@ -72,6 +72,7 @@ void AddSeason(Menu& menu);
 void AddAudit(Menu& menu);
 void AddSweep(Menu& menu);
 void AddNotices(Menu& menu);
+void AddSheet(Menu& menu);
 void AddRules(Menu& menu);
 void AddWorkdays(Menu& menu);
 void AddVersion(Menu& menu);
@@ -80,7 +81,7 @@ inline constexpr void (*kCommands[])(Menu&) = {
     AddFile,  AddImport,  AddSubmit,       AddValidate, AddGet,      AddList,
     AddActs,  AddExplain, AddWaiver,       AddHistory,  AddAgencies, AddMandates,
     AddRoles, AddKeys,    AddCertificates, AddSeason,   AddSweep,    AddNotices,
-    AddAudit, AddRules,   AddWorkdays,     AddLogin,    AddVersion,
+    AddSheet, AddAudit,   AddRules,        AddWorkdays, AddLogin,    AddVersion,
 };
 
 }  // namespace ogi::cli

@@ -393,6 +393,11 @@ absl::StatusOr<v1::ListExtensionsResponse> Client::ListExtensions(
   return Call(*stubs_->season, &Seasons::ListExtensions, request);
 }
 
+absl::StatusOr<v1::SupervisionSheet> Client::GetSupervisionSheet(
+    const v1::GetSupervisionSheetRequest& request) {
+  return Call(*stubs_->validation, &Validation::GetSupervisionSheet, request);
+}
+
 template <typename Request, typename Event, typename Open>
 absl::Status Client::FollowToTheEnd(Request request, const Open& open,
                                     const std::function<void(const Event&)>& told) {

@@ -67,6 +67,8 @@ class Client {
   // ValidationService.
   absl::StatusOr<v1::Verdict> ValidateReport(const v1::ValidateReportRequest& request);
   absl::StatusOr<v1::ListRulesResponse> ListRules(const v1::ListRulesRequest& request);
+  absl::StatusOr<v1::SupervisionSheet> GetSupervisionSheet(
+      const v1::GetSupervisionSheetRequest& request);
   // `told` hears of every event as it comes; a stream that broke off goes on behind the latest
   // progress, so organs told since may be told again. OK once the last progress was told.
   absl::Status SweepRegion(v1::SweepRegionRequest request,

@@ -175,6 +175,13 @@ constexpr PermissionRow kRows[] = {
      .organ = kOwnAndSuperior,
      .central_office = kAllowed,
      .auditor = kAllowed},
+    {.method = "ValidationService/GetSupervisionSheet",
+     .chinese = "监督考核表",
+     .english = "read how an organ has done, year by year",
+     .confidential = true,
+     .organ = kOwnAndSuperior,
+     .central_office = kAllowed,
+     .auditor = kAllowed},
     Reference("ValidationService/ListRules", "查看核验规则", "read the rules"),
 
     {.method = "RuleService/PutRuleSet",

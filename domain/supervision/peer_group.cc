@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <map>
 
-#include "absl/hash/hash.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "domain/form/cells.h"
-#include "domain/narrative/words.h"
+#include "domain/supervision/text_pieces.h"
 
 namespace ogi {
 namespace {
@@ -33,35 +32,9 @@ std::string BareText(const v1::AnnualReport& report, absl::string_view name) {
   return text;
 }
 
-std::vector<uint64_t> PiecesOf(absl::string_view text) {
-  // Where characters begin.
-  std::vector<size_t> places;
-  for (size_t at = 0; at < text.size(); at += CharacterBytes(text.substr(at))) places.push_back(at);
-  places.push_back(text.size());
-  std::vector<uint64_t> pieces;
-  for (size_t i = 0; i + kPieceCharacters < places.size(); ++i) {
-    const size_t begin = places[i];
-    pieces.push_back(absl::HashOf(text.substr(begin, places[i + kPieceCharacters] - begin)));
-  }
-  std::sort(pieces.begin(), pieces.end());
-  pieces.erase(std::unique(pieces.begin(), pieces.end()), pieces.end());
-  return pieces;
-}
-
 // Of both together, how much both have, in percent.
 int PercentShared(const std::vector<uint64_t>& one, const std::vector<uint64_t>& other) {
-  size_t shared = 0;
-  for (size_t i = 0, j = 0; i < one.size() && j < other.size();) {
-    if (one[i] == other[j]) {
-      ++shared;
-      ++i;
-      ++j;
-    } else if (one[i] < other[j]) {
-      ++i;
-    } else {
-      ++j;
-    }
-  }
+  const size_t shared = SharedPieces(one, other);
   return static_cast<int>(shared * 100 / (one.size() + other.size() - shared));
 }
 
@@ -76,7 +49,7 @@ void PeerGroup::Add(const v1::AnnualReport& report, const Figures& figures, absl
     if (cell.kind == CellKind::kMoney || !figures.has_value(cell.index)) continue;
     organ.numbers[static_cast<size_t>(cell.index)] = figures.number(cell.index);
   }
-  if (texts) organ.pieces = PiecesOf(BareText(report, name));
+  if (texts) organ.pieces = PiecesOf(BareText(report, name), kPieceCharacters);
   organ.same_tables = organ.alike_text = organs_.size();
   organs_.push_back(std::move(organ));
 }

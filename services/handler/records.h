@@ -49,6 +49,16 @@ absl::StatusOr<Record<Message>> ParsePresentRecord(const std::optional<Item>& it
   return *std::move(record);
 }
 
+// The same of a key whose absence says that there is nothing yet: empty, of version kAbsent.
+// Errors: UNAVAILABLE, DATA_LOSS.
+template <typename Message>
+absl::StatusOr<Record<Message>> ReadOrEmpty(const Reader& store, absl::string_view partition,
+                                            const std::string& key) {
+  OGI_ASSIGN_OR_RETURN(const std::optional<Item> item, store.Get(partition, key));
+  OGI_ASSIGN_OR_RETURN(std::optional<Record<Message>> record, ParseRecord<Message>(item));
+  return record.has_value() ? *std::move(record) : Record<Message>();
+}
+
 // Names a version to callers, and back: what is no etag is kAbsent.
 std::string EtagOf(Version version);
 

@@ -1,9 +1,7 @@
 #include "services/handler/waivers.h"
 
-#include <optional>
 #include <utility>
 
-#include "common/status_macros.h"
 #include "domain/codes/agency_id.h"
 #include "storage/keys/keys.h"
 
@@ -12,11 +10,7 @@ namespace ogi {
 using storage::v1::WaiversRecord;
 
 absl::StatusOr<Record<WaiversRecord>> ReadWaivers(const Reader& store, const ReportId& id) {
-  OGI_ASSIGN_OR_RETURN(const std::optional<Item> item,
-                       store.Get(PartitionOf(id.agency_id), keys::Waivers(id)));
-  OGI_ASSIGN_OR_RETURN(std::optional<Record<WaiversRecord>> record,
-                       ParseRecord<WaiversRecord>(item));
-  return record.has_value() ? *std::move(record) : Record<WaiversRecord>();
+  return ReadOrEmpty<WaiversRecord>(store, PartitionOf(id.agency_id), keys::Waivers(id));
 }
 
 Waivers ShownWaivers(const ReportId& id, const v1::Verdict& verdict, const WaiversRecord& record,

@@ -41,6 +41,9 @@ inline std::string ResourceOf(const v1::RevokeWaiverRequest& request) { return r
 inline std::string ResourceOf(const v1::ValidateReportRequest&) { return ""; }
 inline std::string ResourceOf(const v1::RevalidateReportRequest& request) { return request.name(); }
 inline std::string ResourceOf(const v1::SweepRegionRequest& request) { return request.superior(); }
+inline std::string ResourceOf(const v1::GetSupervisionSheetRequest& request) {
+  return request.agency();
+}
 inline std::string ResourceOf(const v1::ListRulesRequest&) { return ""; }
 
 inline std::string ResourceOf(const v1::PutRuleSetRequest&) { return ""; }

@@ -35,6 +35,7 @@
 #include "services/submission/explain_finding.h"
 #include "services/submission/file_report.h"
 #include "services/submission/waivers.h"
+#include "services/supervision/supervision_sheet.h"
 #include "services/supervision/sweep_region.h"
 #include "services/validation/revalidate.h"
 #include "services/validation/validate.h"
@@ -137,6 +138,7 @@ class ValidationAdapter final
     : public RawService<ValidationRpc::Service, ValidationRpc::WithRawCallbackMethod_ValidateReport,
                         ValidationRpc::WithRawCallbackMethod_RevalidateReport,
                         ValidationRpc::WithRawCallbackMethod_SweepRegion,
+                        ValidationRpc::WithRawCallbackMethod_GetSupervisionSheet,
                         ValidationRpc::WithRawCallbackMethod_ListRules> {
  public:
   explicit ValidationAdapter(Adapter* adapter) : adapter_(adapter) {}
@@ -155,6 +157,10 @@ class ValidationAdapter final
         [](const Environment& environment, const RequestContext& context, const auto& request) {
           return SweepReader::Begin(environment, context, request);
         });
+  }
+  Unary* GetSupervisionSheet(Transport* transport, const Bytes* in, Bytes* out) override {
+    return adapter_->Work<&ogi::GetSupervisionSheet>({transport, in, out},
+                                                     "ValidationService/GetSupervisionSheet");
   }
   Unary* ListRules(Transport* transport, const Bytes* in, Bytes* out) override {
     return adapter_->Read<&ogi::ListRules>({transport, in, out}, "ValidationService/ListRules");

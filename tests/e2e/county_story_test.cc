@@ -1,12 +1,11 @@
 // What a county's office does in February: twelve organs below it, and three commands to know how
 // each stands.
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "domain/calendar/china_time.h"
+#include "import/formats/testing/files.h"
 #include "tests/e2e/e2e_fixture.h"
 
 namespace ogi {
@@ -26,23 +25,6 @@ std::string Township(int number) { return absl::StrCat("54-0424", 100 + number);
 class CountyStory : public E2eTest {
  protected:
   CountyStory() { Start(); }
-
-  std::string Do(const std::vector<std::string>& arguments, int code = 0) {
-    const ProgramResult result = E2eTest::Ogictl(arguments);
-    EXPECT_EQ(result.exit_code, code) << result.output;
-    return result.output;
-  }
-
-  std::string Write(const std::string& name, const std::string& text) {
-    std::string path = Directory(name);
-    std::ofstream(path, std::ios::binary) << text;
-    return path;
-  }
-  static std::string Read(const std::string& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
-  }
 
   void Register() {
     std::string rows = "id,name,level,superior\n";
@@ -115,6 +97,44 @@ TEST_F(CountyStory, NineOfTwelveFileOneIsLateOneFailsAndTheOfficerFindsThemAll) 
   Do({"season", "extend", kDepartment, year, "--until", absl::FormatCivilTime(Today() + 1),
       "--reason", "机构改革", "--document", "波政办函〔2026〕3号"});
   EXPECT_THAT(Do({"sweep", kOffice, year}), Not(HasSubstr(kDepartment)));
+}
+
+// As offices send it: a workbook, heads in Chinese, a column that says who is led from above.
+TEST_F(CountyStory, TheListOfOrgansComesAsAWorkbook) {
+  const auto row = [](const std::vector<std::string>& texts) {
+    std::string cells;
+    for (const std::string& text : texts) {
+      absl::StrAppend(&cells, "<c t=\"inlineStr\"><is><t>", text, "</t></is></c>");
+    }
+    return absl::StrCat("<row>", cells, "</row>");
+  };
+  const std::string book = Zip(
+      {{"xl/workbook.xml", "<workbook><sheets><sheet r:id=\"r1\"/></sheets></workbook>"},
+       {"xl/_rels/workbook.xml.rels",
+        "<Relationships><Relationship Id=\"r1\" "
+        "Target=\"worksheets/sheet1.xml\"/></Relationships>"},
+       {"xl/worksheets/sheet1.xml",
+        absl::StrCat("<worksheet><sheetData>",
+                     row({"机关标识", "机关名称", "级别", "上级机关", "垂直领导"}),
+                     row({"54-0424000", "波密县人民政府", "县级"}),
+                     row({"54-0424900", "国家税务总局波密县税务局", "部门", "54-0424000", "是"}),
+                     row({"54-0424901", "波密县教育局", "科级", "54-0424000"}),
+                     "</sheetData></worksheet>")}});
+  // The row that is wrong is named; the others are on record.
+  EXPECT_THAT(Do({"agencies", "import", Write("机关.xlsx", book)}, 2), HasSubstr("科级"));
+  EXPECT_THAT(Do({"agencies", "get", "54-0424900", "--output", "json"}),
+              HasSubstr("\"vertically_led\": true"));
+  EXPECT_THAT(Do({"agencies", "list", "--superior", kOffice}), HasSubstr("税务局"));
+}
+
+TEST_F(CountyStory, TheSheetOfAnOrganAndOfTheCounty) {
+  Register();
+  File(Township(1));
+  EXPECT_THAT(Do({"sheet", Township(1)}),
+              AllOf(HasSubstr("波密县第1乡人民政府"), HasSubstr(absl::StrCat(Year())),
+                    HasSubstr("已报送")));
+  EXPECT_THAT(Do({"sheet", kOffice, "--below", "--years", "2"}),
+              AllOf(HasSubstr(absl::StrCat(Year())), HasSubstr(absl::StrCat(Year() - 1))));
 }
 
 }  // namespace

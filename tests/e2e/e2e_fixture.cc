@@ -9,7 +9,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <optional>
+#include <sstream>
 
 #include "absl/strings/cord.h"
 #include "absl/strings/escaping.h"
@@ -98,6 +101,25 @@ ProgramResult E2eTest::Ogictl(const std::vector<std::string>& arguments) {
   std::vector<std::string> all = {OGI_OGICTL, "--server", target(), "--insecure-loopback"};
   all.insert(all.end(), arguments.begin(), arguments.end());
   return RunProgram(all);
+}
+
+std::string E2eTest::Do(const std::vector<std::string>& arguments, int code) {
+  const ProgramResult result = Ogictl(arguments);
+  EXPECT_EQ(result.exit_code, code) << result.output;
+  return result.output;
+}
+
+std::string E2eTest::Write(absl::string_view name, const std::string& bytes) const {
+  std::string path = Directory(name);
+  std::filesystem::create_directories(std::filesystem::path(path).parent_path());
+  std::ofstream(path, std::ios::binary) << bytes;
+  return path;
+}
+
+std::string E2eTest::Read(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
 }
 
 std::string E2eTest::target() const { return absl::StrCat("127.0.0.1:", port_); }

@@ -38,6 +38,12 @@ class E2eTest : public testing::Test {
   int Stop(int signal);
   ProgramResult Ogid(const std::vector<std::string>& arguments);
   ProgramResult Ogictl(const std::vector<std::string>& arguments);
+  // Runs ogictl, which must end with `code`, and answers what it printed.
+  std::string Do(const std::vector<std::string>& arguments, int code = 0);
+
+  // A file below the test's directory. Write makes the folders above it, and answers its path.
+  std::string Write(absl::string_view name, const std::string& bytes) const;
+  static std::string Read(const std::string& path);
 
   std::string target() const;
   std::unique_ptr<client::Client> NewClient(absl::Duration timeout = absl::Seconds(20)) const;

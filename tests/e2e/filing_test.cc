@@ -1,8 +1,6 @@
 // From a document to a checked filing: a clerk at a terminal, ogictl, and a real server.
 #include <filesystem>
-#include <fstream>
 #include <random>
-#include <sstream>
 #include <variant>
 
 #include "absl/strings/str_cat.h"
@@ -86,24 +84,6 @@ class Clerk : public E2eTest {
     return {code, dialogue.output()};
   }
   // Without anybody there.
-  std::string Do(const std::vector<std::string>& arguments, int code = kDone) {
-    const ProgramResult result = E2eTest::Ogictl(arguments);
-    EXPECT_EQ(result.exit_code, code) << result.output;
-    return result.output;
-  }
-
-  std::string Write(const std::string& name, const std::string& bytes) const {
-    std::string path = Directory(name);
-    std::filesystem::create_directories(std::filesystem::path(path).parent_path());
-    std::ofstream(path, std::ios::binary) << bytes;
-    return path;
-  }
-  static std::string Read(const std::string& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
-  }
-
   static PrintedItems Printed(const Sample& sample) {
     Dice dice(1);
     return Print(sample, {.dressed_numbers = false, .free_labels = false}, dice);

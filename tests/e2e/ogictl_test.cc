@@ -1,7 +1,5 @@
 // ogictl against a real server: what a clerk types, what comes back, and the exit codes that
 // scripts rely on.
-#include <fstream>
-#include <sstream>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
@@ -21,23 +19,7 @@ class Ogictl : public E2eTest {
   Ogictl() { Start(); }
 
   // Runs a command that must end with `code`.
-  std::string Do(const std::vector<std::string>& arguments, int code = 0) {
-    const ProgramResult result = E2eTest::Ogictl(arguments);
-    EXPECT_EQ(result.exit_code, code) << result.output;
-    return result.output;
-  }
   void Import() { Do({"agencies", "import", OGI_SAMPLES "/agencies-bomi.csv"}); }
-
-  std::string Write(const std::string& name, const std::string& text) {
-    std::string path = Directory(name);
-    std::ofstream(path, std::ios::binary) << text;
-    return path;
-  }
-  static std::string Read(const std::string& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
-  }
 };
 
 TEST_F(Ogictl, FilesAcceptsPublishesAndReadsBack) {

@@ -52,6 +52,7 @@ const std::map<std::string, Duty>& Duties() {
       {"ValidationService/RevalidateReport", Duty::kRevalidating},
       {"ValidationService/SweepRegion", Duty::kSweeping},
       {"RetrievalService/ListNotices", Duty::kSweeping},
+      {"ValidationService/GetSupervisionSheet", Duty::kSweeping},
       {"ValidationService/ListRules", Duty::kReference},
       {"RuleService/PutRuleSet", Duty::kPuttingRules},
       {"RuleService/ListRuleSets", Duty::kReference},

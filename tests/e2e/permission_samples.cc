@@ -206,6 +206,10 @@ std::unique_ptr<Message> SampleOf(const std::string& method, const std::string& 
       request.set_year(2023);
     });
   }
+  if (is("/GetSupervisionSheet")) {
+    return Make<v1::GetSupervisionSheetRequest>(
+        [](auto& request) { request.set_agency(kTownship); });
+  }
   if (is("/ListRules")) return std::make_unique<v1::ListRulesRequest>();
   if (is("/GetReport")) {
     return Make<v1::GetReportRequest>([](auto& request) { request.set_name(kPublished); });

@@ -1,9 +1,7 @@
 // A province tries a rule, sees what it would change, switches it on, and softens it for one
 // county.
 #include <csignal>
-#include <fstream>
 
-#include "absl/strings/str_cat.h"
 #include "tests/e2e/e2e_fixture.h"
 
 namespace ogi {
@@ -23,18 +21,11 @@ class RuleSets : public E2eTest {
     EXPECT_TRUE(client().SubmitReport(Filing(ReportSaying("一"))).ok());
   }
 
-  // What it printed.
-  std::string Do(const std::vector<std::string>& arguments, int code = 0) {
-    const ProgramResult result = Ogictl(arguments);
-    EXPECT_EQ(result.exit_code, code) << result.output;
-    return result.output;
-  }
-
   // The rules of the program, and one that wants licences.
   std::string Folder() {
     const std::string folder = Directory("rules");
     Do({"rules", "export", folder});
-    std::ofstream(absl::StrCat(folder, "/ours.textproto"), std::ios::binary) << R"(
+    Write("rules/ours.textproto", R"(
 rules {
   id: "E900"
   severity: ERROR
@@ -50,7 +41,7 @@ rules {
   mend_en: "Check"
   sums { left: "table_two.licence.decisions" relation: AT_LEAST right: "1" }
 }
-)";
+)");
     return folder;
   }
 
@@ -86,7 +77,7 @@ TEST_F(RuleSets, ARuleIsTriedComparedActivatedAndSoftened) {
 
 TEST_F(RuleSets, AFolderThatIsWrongIsRefusedWithFileAndLine) {
   const std::string folder = Folder();
-  std::ofstream(absl::StrCat(folder, "/wrong.textproto")) << "rules { id: \"E901\" }\n";
+  Write("rules/wrong.textproto", "rules { id: \"E901\" }\n");
   EXPECT_THAT(Do({"rules", "put", folder}, 2), HasSubstr("wrong.textproto:1"));
 }
 

@@ -1,4 +1,5 @@
 // agencies import, get, list, lookup.
+#include <algorithm>
 #include <memory>
 
 #include "absl/strings/ascii.h"
@@ -13,8 +14,10 @@
 #include "clients/cli/text/labels.h"
 #include "clients/cli/text/names.h"
 #include "clients/cli/text/text_width.h"
+#include "common/encoding.h"
 #include "common/limits.h"
 #include "common/status_macros.h"
+#include "import/formats/xlsx.h"
 
 namespace ogi::cli {
 namespace {
@@ -150,10 +153,32 @@ class Import {
   ExitCode code_ = ExitCode::kDone;
 };
 
+// The rows of a workbook's first sheet, each as wide as the first.
+absl::StatusOr<std::vector<CsvRow>> ReadWorkbook(absl::string_view bytes) {
+  OGI_ASSIGN_OR_RETURN(std::vector<SheetRow> sheet, ReadFirstSheet(bytes));
+  std::vector<CsvRow> table;
+  for (SheetRow& row : sheet) {
+    const size_t width = table.empty() ? 0 : table.front().fields.size();
+    row.cells.resize(std::max(row.cells.size(), width));
+    table.push_back({row.number, std::move(row.cells)});
+  }
+  return table;
+}
+
+absl::StatusOr<std::vector<AgencyRow>> ReadRows(const std::string& path) {
+  OGI_ASSIGN_OR_RETURN(const std::string bytes, ReadBytes(path, limits::kMaxAgencyFileBytes));
+  if (LooksLikeZip(bytes)) {
+    const absl::StatusOr<std::vector<CsvRow>> table = ReadWorkbook(bytes);
+    if (!table.ok()) return About(path, table.status());
+    return ReadAgencyTable(*table, path);
+  }
+  const absl::StatusOr<DecodedText> decoded = DecodeText(bytes);
+  if (!decoded.ok()) return About(path, decoded.status());
+  return ReadAgencyRows(decoded->text, path);
+}
+
 ExitCode ImportFile(Session& session, const std::string& path) {
-  const absl::StatusOr<std::string> text = ReadText(path, limits::kMaxAgencyFileBytes);
-  if (!text.ok()) return session.Fail(text.status());
-  const absl::StatusOr<std::vector<AgencyRow>> rows = ReadAgencyRows(*text, path);
+  const absl::StatusOr<std::vector<AgencyRow>> rows = ReadRows(path);
   if (!rows.ok()) return session.Fail(rows.status());
   const absl::StatusOr<client::Client*> client = session.Connect();
   if (!client.ok()) return session.Fail(client.status());
@@ -263,17 +288,21 @@ void AddAgencies(Menu& menu) {
   CLI::App* family = menu.AddFamily("agencies", "机关名录：导入、查看、列出、查找",
                                     "agencies: import, get, list, lookup");
 
-  CLI::App* import = menu.AddTo(
-      *family, "import",
-      "从 CSV 或 JSON 行导入机关；列：机关标识、机关名称、级别、上级机关、行政区划代码、"
-      "统一社会信用代码、本地编号，或 id,name,level,superior,region_code,credit_code,local_number；"
-      "中断后重新运行即可",
-      "puts agencies on record from CSV or JSON lines; columns: "
-      "id,name,level,superior,region_code,credit_code,local_number; after a break just run it "
-      "again",
-      [options](Session& session) { return ImportFile(session, options->file); });
+  CLI::App* import =
+      menu.AddTo(*family, "import",
+                 "从 Excel（.xlsx）、CSV 或 JSON "
+                 "行导入机关；列：机关标识、机关名称、级别、上级机关、行政区划代码、"
+                 "统一社会信用代码、本地编号、垂直领导，或 "
+                 "id,name,level,superior,region_code,credit_code,local_number,vertically_led；"
+                 "中断后重新运行即可",
+                 "puts agencies on record from Excel (.xlsx), CSV or JSON lines; columns: "
+                 "id,name,level,superior,region_code,credit_code,local_number,vertically_led; "
+                 "after a break just run it "
+                 "again",
+                 [options](Session& session) { return ImportFile(session, options->file); });
   import
-      ->add_option("FILE", options->file, menu.Words("UTF-8 或 GB 18030 文件", "UTF-8 or GB 18030"))
+      ->add_option("FILE", options->file,
+                   menu.Words("xlsx，或 UTF-8、GB 18030 文件", "xlsx, or UTF-8 or GB 18030"))
       ->required();
 
   CLI::App* get =

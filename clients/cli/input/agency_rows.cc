@@ -15,7 +15,6 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "clients/cli/exit_code.h"
-#include "clients/cli/input/csv.h"
 #include "clients/cli/input/parse_json.h"
 #include "clients/cli/text/labels.h"
 #include "common/field_violations.h"
@@ -124,8 +123,9 @@ AgencyRow RowOf(int line, const Values& values) {
   return row;
 }
 
-absl::StatusOr<std::vector<AgencyRow>> ReadCsv(absl::string_view text, absl::string_view source) {
-  OGI_ASSIGN_OR_RETURN(const std::vector<CsvRow> table, ParseCsv(text));
+// The first row names the columns.
+absl::StatusOr<std::vector<AgencyRow>> ReadTable(const std::vector<CsvRow>& table,
+                                                 absl::string_view source) {
   if (table.empty()) {
     return InputError(absl::StrCat(source, " 是空的，第一行应为列名 id,name,level,superior…"),
                       absl::StrCat(source,
@@ -240,6 +240,12 @@ std::vector<AgencyRow> SuperiorsFirst(std::vector<AgencyRow> rows) {
   return sorted;
 }
 
+std::vector<AgencyRow> InOrder(std::vector<AgencyRow> rows) {
+  RefuseRepeated(rows);
+  TellSameNames(rows);
+  return SuperiorsFirst(std::move(rows));
+}
+
 std::string ColumnOf(absl::string_view field) {
   absl::ConsumePrefix(&field, "agency.");
   const absl::string_view head = field.substr(0, field.find_first_of(".["));
@@ -257,11 +263,16 @@ absl::StatusOr<std::vector<AgencyRow>> ReadAgencyRows(absl::string_view text,
   if (absl::StartsWith(absl::StripLeadingAsciiWhitespace(text), "{")) {
     OGI_ASSIGN_OR_RETURN(rows, ReadJsonLines(text, source));
   } else {
-    OGI_ASSIGN_OR_RETURN(rows, ReadCsv(text, source));
+    OGI_ASSIGN_OR_RETURN(const std::vector<CsvRow> table, ParseCsv(text));
+    OGI_ASSIGN_OR_RETURN(rows, ReadTable(table, source));
   }
-  RefuseRepeated(rows);
-  TellSameNames(rows);
-  return SuperiorsFirst(std::move(rows));
+  return InOrder(std::move(rows));
+}
+
+absl::StatusOr<std::vector<AgencyRow>> ReadAgencyTable(const std::vector<CsvRow>& table,
+                                                       absl::string_view source) {
+  OGI_ASSIGN_OR_RETURN(std::vector<AgencyRow> rows, ReadTable(table, source));
+  return InOrder(std::move(rows));
 }
 
 absl::Status NameColumns(const absl::Status& status) {

@@ -1,6 +1,6 @@
-// Tables of agencies: CSV, or a JSON object a line.
+// Tables of agencies: CSV, a sheet of a workbook, or a JSON object a line.
 //
-// Columns (of JSON: fields), in any order, the last four optional:
+// Columns (of JSON: fields), in any order, the last five optional:
 //   id            54-0424204
 //   name          in Chinese, as in force
 //   level         CENTRAL, PROVINCE, PREFECTURE, COUNTY, TOWNSHIP, DEPARTMENT; or 县级 and the like
@@ -8,6 +8,7 @@
 //   region_code   GB/T 2260
 //   credit_code   unified social credit code
 //   local_number  number of its own
+//   vertically_led  是 or 否
 #ifndef OGI_CLIENTS_CLI_INPUT_AGENCY_ROWS_H_
 #define OGI_CLIENTS_CLI_INPUT_AGENCY_ROWS_H_
 
@@ -16,6 +17,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "clients/cli/input/csv.h"
 #include "ogi/v1/agency.pb.h"
 
 namespace ogi::cli {
@@ -34,6 +36,10 @@ struct AgencyRow {
 // their order. An error is of the whole file; that of a row stands in the row.
 absl::StatusOr<std::vector<AgencyRow>> ReadAgencyRows(absl::string_view text,
                                                       absl::string_view source);
+
+// The same of a table that was read already; its first row names the columns.
+absl::StatusOr<std::vector<AgencyRow>> ReadAgencyTable(const std::vector<CsvRow>& table,
+                                                       absl::string_view source);
 
 // The same status with columns for fields: `agency.credit_codes[0].text` becomes `credit_code`.
 absl::Status NameColumns(const absl::Status& status);
