@@ -43,7 +43,7 @@ class MarkedReport {
   absl::Status Settle(const Item& item) {
     OGI_ASSIGN_OR_RETURN(const ReportId id, keys::ParseOutbox(item.key));
     OGI_ASSIGN_OR_RETURN(const auto mark, ParseRecord<OutboxRecord>(item));
-    const absl::Status judged = JudgeAll(id, mark->message.cause());
+    absl::Status judged = JudgeAll(id, mark->message.cause());
     if (!judged.ok() && !IsForGood(judged)) {
       look_.oldest = std::min(look_.oldest, absl::FromUnixMicros(mark->message.mark_time_us()));
       return judged;

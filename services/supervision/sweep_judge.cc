@@ -1,7 +1,10 @@
 #include "services/supervision/sweep_judge.h"
 
+#include <atomic>
+#include <functional>
 #include <map>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "common/status_macros.h"
@@ -69,6 +72,24 @@ void Compare(const std::vector<SweepRow>& rows, bool texts, std::vector<Standing
   }
 }
 
+// Calls `work` with 0 up to `count`, in two threads if there are more than a few; answers an error
+// of one of them. What comes after an error may be left out.
+absl::Status ForEachOnTwoThreads(size_t count, const std::function<absl::Status(size_t)>& work) {
+  constexpr size_t kFew = 8;
+  std::atomic<size_t> next = 0;
+  const auto go = [&]() -> absl::Status {
+    for (size_t i = next++; i < count; i = next++) OGI_RETURN_IF_ERROR(work(i));
+    return absl::OkStatus();
+  };
+  if (count <= kFew) return go();
+  absl::Status of_other;
+  // It has the share of the processor that this one has.
+  std::thread other([&] { of_other = go(); });
+  absl::Status status = go();
+  other.join();
+  return status.ok() ? of_other : status;
+}
+
 std::vector<FindingHead> HeadsOf(const v1::Verdict& verdict) {
   std::vector<FindingHead> heads;
   for (const v1::Finding& finding : verdict.findings()) {
@@ -86,25 +107,31 @@ absl::Status SweepJudge::Judge(const Reader& store, absl::Span<const AgencyAt> a
                        ReadStanding(store, question_, agencies, rows));
   std::map<v1::Agency::Level, PeerGroup> groups;
   if (compare_) Compare(rows, texts_, standing, groups);
-  for (const Standing& each : standing) {
-    SweepRow& row = rows[each.row];
-    const v1::AnnualReport& report = each.payload.message.report();
-    const Figures figures(report);
-    const ReportToJudge judged = {.id = question_.ReportOf(agencies[each.row].id),
-                                  .report = report,
-                                  .figures = figures,
-                                  .agency = agencies[each.row].record.message.agency(),
-                                  .receive_time = row.first_received,
-                                  .historical = row.historical};
-    if (re_evaluate_) OGI_RETURN_IF_ERROR(ReEvaluate(store, judged, row));
-    if (!compare_) continue;
-    OGI_ASSIGN_OR_RETURN(const RuleWeights weights, WeightsOf(*rules_, store, judged));
-    v1::Verdict compared =
-        rules_->book->Judge({.report = &report, .figures = &figures, .peers = &each.peers}, now_,
-                            {.narrative = false, .peers_only = true, .weights = &weights});
-    AddFindings(HeadsOf(compared), row.told);
-    row.told.mutable_peer_findings()->Swap(compared.mutable_findings());
-  }
+  return ForEachOnTwoThreads(standing.size(), [&](size_t i) {
+    const Standing& each = standing[i];
+    return JudgeOne(store, agencies[each.row], each.payload.message.report(), each.peers,
+                    rows[each.row]);
+  });
+}
+
+absl::Status SweepJudge::JudgeOne(const Reader& store, const AgencyAt& agency,
+                                  const v1::AnnualReport& report, const Peers& peers,
+                                  SweepRow& row) const {
+  const Figures figures(report);
+  const ReportToJudge judged = {.id = question_.ReportOf(agency.id),
+                                .report = report,
+                                .figures = figures,
+                                .agency = agency.record.message.agency(),
+                                .receive_time = row.first_received,
+                                .historical = row.historical};
+  if (re_evaluate_) OGI_RETURN_IF_ERROR(ReEvaluate(store, judged, row));
+  if (!compare_) return absl::OkStatus();
+  OGI_ASSIGN_OR_RETURN(const RuleWeights weights, WeightsOf(*rules_, store, judged));
+  v1::Verdict compared =
+      rules_->book->Judge({.report = &report, .figures = &figures, .peers = &peers}, now_,
+                          {.narrative = false, .peers_only = true, .weights = &weights});
+  AddFindings(HeadsOf(compared), row.told);
+  row.told.mutable_peer_findings()->Swap(compared.mutable_findings());
   return absl::OkStatus();
 }
 

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
+#include "domain/rules/subject.h"
 #include "ogi/v1/validation_service.pb.h"
 #include "services/handler/agency_tree.h"
 #include "services/handler/environment.h"
@@ -32,13 +33,16 @@ class SweepJudge {
 
   const RulesInForce& rules() const { return *rules_; }
 
-  // Of organs that were read together from one state of the store, as the request wants it: their
-  // outcomes and findings as the rules have them now, and what comparing them with each other
-  // finds. Nothing, if neither is wanted. Errors: UNAVAILABLE, DATA_LOSS.
+  // Uses another thread beside the caller's. Of organs that were read together from one state of
+  // the store, as the request wants it: their outcomes and findings as the rules have them now, and
+  // what comparing them with each other finds. Nothing, if neither is wanted. Errors: UNAVAILABLE,
+  // DATA_LOSS.
   absl::Status Judge(const Reader& store, absl::Span<const AgencyAt> agencies,
                      std::vector<SweepRow>& rows) const;
 
  private:
+  absl::Status JudgeOne(const Reader& store, const AgencyAt& agency, const v1::AnnualReport& report,
+                        const Peers& peers, SweepRow& row) const;
   absl::Status ReEvaluate(const Reader& store, const ReportToJudge& judged, SweepRow& row) const;
 
   const Environment* environment_;

@@ -411,7 +411,7 @@ TEST_F(SweepRegionTest, ComparesTheSameOrgansFromATokenOn) {
                                "social_organisation"}) {
       for (const char* row : {"received", "granted", "outcome_total"}) {
         SetCell(report, CellNumber("table_three", row, column), 1 + i / 2);
-        SetCell(report, CellNumber("table_three", row, "total"), 4 * (1 + i / 2));
+        SetCell(report, CellNumber("table_three", row, "total"), int64_t{4} * (1 + i / 2));
       }
     }
     File(agency, report);

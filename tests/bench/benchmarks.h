@@ -42,6 +42,9 @@ void BenchCounts(const Options& options, Results& results);
 // A region of three sizes swept with stored verdicts, against a bare scan of them.
 void BenchSweep(const Options& options, Results& results);
 
+// Filing while a sweep judges the same county again and again, against filing alone.
+void BenchFilingBesideSweep(const Options& options, Results& results);
+
 // Canonical form and checks in process, against parsing the same report from protobuf.
 void BenchDomain(Results& results);
 

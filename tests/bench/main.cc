@@ -42,7 +42,10 @@ int Run(int argc, char** argv) {
   if (only.empty() || only == "domain") BenchDomain(results);
   if (only.empty() || only == "rules") BenchRules(results);
   if (only.empty() || only == "counts") BenchCounts(options, results);
-  if (only.empty() || only == "sweep") BenchSweep(options, results);
+  if (only.empty() || only == "sweep") {
+    BenchSweep(options, results);
+    BenchFilingBesideSweep(options, results);
+  }
   if (only.empty() || only == "import") BenchImport(options, results);
   if (only.empty() || only == "idle") BenchIdle(options, results);
   if (only.empty() || only == "server") BenchSubmitAndGet(options, results);

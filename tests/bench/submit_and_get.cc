@@ -1,12 +1,15 @@
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <functional>
 #include <memory>
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "clients/cpp/client.h"
 #include "common/wire/status.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/fixture.h"
@@ -200,6 +203,29 @@ void BenchAuditedReads(const Options& options, Results& results) {
   }
 }
 
+// Sweeps the county over and over, with all rules asked again, until it is destroyed.
+class SweepsWithoutEnd {
+ public:
+  explicit SweepsWithoutEnd(client::Client& client)
+      : thread_([this, &client] {
+          v1::SweepRegionRequest request;
+          request.set_superior("agencies/54-0424000");
+          request.set_year(kFirstYear);
+          request.set_re_evaluate(true);
+          request.set_totals_only(true);
+          while (!stopped_) Check(client.SweepRegion(request, [](const auto&) {}).ok(), "a sweep");
+        }) {}
+  ~SweepsWithoutEnd() {
+    stopped_ = true;
+    thread_.join();
+  }
+
+ private:
+  std::atomic<bool> stopped_ = false;
+  // The last: it begins once the rest is there.
+  std::thread thread_;
+};
+
 }  // namespace
 
 void BenchIdentity(const Options& options, Results& results) {
@@ -223,6 +249,37 @@ void BenchIdentity(const Options& options, Results& results) {
                         concurrency, ours, theirs));
   }
   BenchAuditedReads(options, results);
+}
+
+void BenchFilingBesideSweep(const Options& options, Results& results) {
+  const ReportSource reports(1000);
+  BenchServer server(options.ogid, /*with_agencies=*/true);
+  SubmissionStubs stubs(server.process().port());
+  Side side{&server.process(), Submit(stubs, reports)};
+  // So that there is something to sweep.
+  while (!options.quick && side.next_number < int64_t{2} * kAgencies) {
+    RunRound(side, 64, options.round, nullptr);
+  }
+  client::Client client(NewConnection(server.process().port()), {.timeout = absl::Minutes(1)});
+  SideRounds beside;
+  SideRounds alone;
+  std::vector<double> ratios;
+  for (int round = 0; round < options.rounds; ++round) {
+    {
+      const SweepsWithoutEnd sweeps(client);
+      RunRound(side, 64, options.round, &beside);
+    }
+    RunRound(side, 64, options.round, &alone);
+    ratios.push_back(beside.per_second.back() / alone.per_second.back());
+  }
+  results.Add(
+      {.name = "submit, 64 at once, beside a sweep that judges again",
+       .value = Median(beside.per_second),
+       .baseline = Median(alone.per_second),
+       .ratio = Median(ratios),
+       .unit = "calls/s",
+       .remark = absl::StrFormat("against alone; ratio %s  p99 %.1f|%.1f ms", Spread(ratios),
+                                 Median(beside.p99_ms), Median(alone.p99_ms))});
 }
 
 void BenchSubmitAndGet(const Options& options, Results& results) {

@@ -108,7 +108,7 @@ void BenchSweep(const Options& options, Results& results) {
                    .baseline = Median(swept),
                    .ratio = rate / Median(swept),
                    .unit = "organs/s",
-                   .remark = "on one thread, against stored verdicts"});
+                   .remark = "on two threads, against stored verdicts"});
     }
   }
 }

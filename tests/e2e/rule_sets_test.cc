@@ -23,7 +23,7 @@ class RuleSets : public E2eTest {
 
   // The rules of the program, and one that wants licences.
   std::string Folder() {
-    const std::string folder = Directory("rules");
+    std::string folder = Directory("rules");
     Do({"rules", "export", folder});
     Write("rules/ours.textproto", R"(
 rules {
