@@ -1,5 +1,8 @@
 #include "domain/data/text_message.h"
 
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -20,6 +23,10 @@ class FirstError : public google::protobuf::io::ErrorCollector {
     if (!text_.empty()) return;
     line_ = line + 1;
     text_ = message;
+    // It quotes what it stumbled over, and the end of a file is a zero byte to it.
+    std::replace_if(
+        text_.begin(), text_.end(),
+        [](char c) { return absl::ascii_iscntrl(static_cast<unsigned char>(c)); }, ' ');
   }
   int line() const { return line_; }
   const std::string& text() const { return text_; }

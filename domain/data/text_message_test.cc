@@ -49,6 +49,15 @@ TEST_F(TextMessageTest, WhatCannotBeReadIsNamedByFileAndLine) {
   EXPECT_THAT(std::string(status.message()), HasSubstr("yaer"));
 }
 
+TEST_F(TextMessageTest, AnErrorAtTheEndOfTheFileHasNoControlBytes) {
+  for (const char* cut : {"years { year: ", "years {", "years { year: \"2\"02 holidays: "}) {
+    const absl::Status status = ReadTextMessage("x.textproto", cut, &calendar_, &tree_);
+    EXPECT_EQ(std::string(status.message()).find_first_of(std::string("\0\1", 2)),
+              std::string::npos)
+        << status;
+  }
+}
+
 TEST(EmbeddedFilesTest, TheCalendarIsCompiledIn) {
   ASSERT_FALSE(EmbeddedFiles().empty());
   EXPECT_EQ(EmbeddedFiles()[0].name, "calendar/work_calendar.textproto");
