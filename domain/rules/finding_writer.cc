@@ -111,6 +111,12 @@ v1::CellReference ReferenceTo(int cell, v1::Edition edition) {
   return reference;
 }
 
+Wording CellPlace(int cell, v1::Edition edition) {
+  const CellInfo& info = CellAt(cell);
+  return {absl::StrCat(TableLabel(info.table), "“", CellLabel(info, edition), "”"),
+          std::string(info.field)};
+}
+
 void FindingWriter::AddTerms(const std::vector<Term>& terms, v1::Finding& finding) {
   for (const Term& term : terms) {
     const CellInfo& cell = CellAt(term.cell);

@@ -14,6 +14,9 @@
 
 namespace ogi {
 
+// The same in both languages: a number, or what stands in the report.
+inline Wording Both(const std::string& text) { return {text, text}; }
+
 // What stands for `{name}` in a message.
 struct Filling {
   absl::string_view name;
@@ -59,7 +62,8 @@ class FindingWriter {
 // Names a cell of the form, with its official label; without value and source.
 v1::CellReference ReferenceTo(int cell, v1::Edition edition);
 
-// For words on rows and columns.
+// For words on cells, rows and columns.
+Wording CellPlace(int cell, v1::Edition edition);
 Wording RowPlace(const RowInfo& row, v1::Edition edition);
 // 、between “labels”; commas between names.
 Wording ColumnNames(const std::vector<int>& cells, v1::Edition edition);

@@ -1,6 +1,7 @@
 #include "services/judging/dependents.h"
 
 #include <iterator>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -45,15 +46,21 @@ absl::StatusOr<DependentMarks> MarkDependents(const Reader& store, const ReportI
   storage::v1::OutboxRecord record;
   record.set_cause(std::string(cause));
   record.set_mark_time_us(absl::ToUnixMicros(now));
-  const absl::string_view partition = PartitionOf(id.agency_id);
-  for (const ReportId& dependent : DependentsOf(id, agency)) {
-    const std::string key = keys::Report(dependent);
-    OGI_ASSIGN_OR_RETURN(const std::optional<Item> item,
-                         store.Get(PartitionOf(dependent.agency_id), key));
-    if (item.has_value()) {
-      marks.writes.push_back({keys::Outbox(dependent), record.SerializeAsString(), std::nullopt});
-    } else if (PartitionOf(dependent.agency_id) == partition) {
-      marks.guards.push_back({key, kAbsent});
+  std::map<Partition, std::vector<ReportId>> by_partition;
+  for (ReportId& dependent : DependentsOf(id, agency)) {
+    by_partition[Partition(PartitionOf(dependent.agency_id))].push_back(std::move(dependent));
+  }
+  const std::string mark = record.SerializeAsString();
+  for (const auto& [partition, dependents] : by_partition) {
+    std::vector<std::string> report_keys;
+    for (const ReportId& dependent : dependents) report_keys.push_back(keys::Report(dependent));
+    OGI_ASSIGN_OR_RETURN(const auto items, store.MultiGet(partition, report_keys));
+    for (size_t i = 0; i < items.size(); ++i) {
+      if (items[i].has_value()) {
+        marks.writes.push_back({keys::Outbox(dependents[i]), mark, std::nullopt});
+      } else if (partition == PartitionOf(id.agency_id)) {
+        marks.guards.push_back({std::move(report_keys[i]), kAbsent});
+      }
     }
   }
   return marks;

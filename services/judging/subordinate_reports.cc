@@ -37,9 +37,7 @@ class SubordinatesReader {
 
   absl::StatusOr<std::optional<SubordinateReports>> Run() {
     if (partition_ == kCentralPartition) return std::nullopt;
-    OGI_ASSIGN_OR_RETURN(const auto roster, ReadRoster(environment_, judged_.id.year));
-    found_.roster_frozen =
-        roster.has_value() && roster->message.roster().state() == v1::Roster::FROZEN;
+    OGI_ASSIGN_OR_RETURN(found_.roster_frozen, IsRosterFrozen(environment_, judged_.id.year));
     std::string first_id;
     size_t count = 0;
     do {

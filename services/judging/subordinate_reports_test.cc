@@ -33,21 +33,6 @@ class RollUpTest : public SeasonFixture {
     ASSERT_TRUE(Import(agency).ok());
   }
 
-  static v1::AnnualReport ReportWith(const std::string& agency, int licences,
-                                     v1::Scope scope = v1::OWN) {
-    v1::AnnualReport report = CleanReport(v1::EDITION_2021);
-    report.set_agency(agency);
-    report.set_scope(scope);
-    SetCell(report, CellNumber("table_two", "licence", "decisions"), licences);
-    return report;
-  }
-
-  // Answers the revision's name.
-  std::string File(const v1::AnnualReport& report) {
-    const auto filed = Submit(Filing(report, NextId()));
-    EXPECT_TRUE(filed.ok()) << filed.status();
-    return filed.ok() ? filed->name() : "";
-  }
   void FileAndAccept(const v1::AnnualReport& report) {
     ASSERT_TRUE(Do(Act::kAccept, File(report)).ok());
   }

@@ -20,21 +20,6 @@ class OutboxTest : public SeasonFixture {
     Freeze();
   }
 
-  static v1::AnnualReport ReportWith(const std::string& agency, int licences,
-                                     v1::Scope scope = v1::OWN) {
-    v1::AnnualReport report = CleanReport(v1::EDITION_2021);
-    report.set_agency(agency);
-    report.set_scope(scope);
-    SetCell(report, CellNumber("table_two", "licence", "decisions"), licences);
-    return report;
-  }
-
-  std::string File(const v1::AnnualReport& report) {
-    const auto filed = Submit(Filing(report, NextId()));
-    EXPECT_TRUE(filed.ok()) << filed.status();
-    return filed.ok() ? filed->name() : "";
-  }
-
   // The county's own report, and an aggregate of the township's 2 licences and the county's 5, all
   // accepted; nothing is left to be judged.
   void FileAndAcceptAll() {

@@ -27,11 +27,8 @@ using storage::v1::RosterRecord;
 bool Holds(const v1::Exemption& exemption) { return !exemption.life().has_withdraw_time(); }
 
 absl::Status CheckFrozen(const Environment& environment, int year) {
-  OGI_ASSIGN_OR_RETURN(auto roster, ReadRoster(environment, year));
-  if (!roster.has_value() || roster->message.roster().state() != v1::Roster::FROZEN) {
-    return errors::RosterNotFrozen(SeasonName(year));
-  }
-  return absl::OkStatus();
+  OGI_ASSIGN_OR_RETURN(const bool frozen, IsRosterFrozen(environment, year));
+  return frozen ? absl::OkStatus() : errors::RosterNotFrozen(SeasonName(year));
 }
 
 struct Query {
@@ -88,6 +85,11 @@ std::optional<RosterEntryId> CheckRosterEntryName(absl::string_view name,
 absl::StatusOr<std::optional<Record<RosterRecord>>> ReadRoster(const Environment& environment,
                                                                int year) {
   return ReadAccessRecord<RosterRecord>(environment, keys::Roster(year));
+}
+
+absl::StatusOr<bool> IsRosterFrozen(const Environment& environment, int year) {
+  OGI_ASSIGN_OR_RETURN(const auto roster, ReadRoster(environment, year));
+  return roster.has_value() && roster->message.roster().state() == v1::Roster::FROZEN;
 }
 
 absl::StatusOr<std::optional<Record<RosterEntryRecord>>> ReadFrozenEntry(

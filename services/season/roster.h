@@ -40,6 +40,9 @@ std::optional<RosterEntryId> CheckRosterEntryName(absl::string_view name,
 absl::StatusOr<std::optional<Record<storage::v1::RosterRecord>>> ReadRoster(
     const Environment& environment, int year);
 
+// Whether who must file is fixed for the year. Errors: UNAVAILABLE, DATA_LOSS.
+absl::StatusOr<bool> IsRosterFrozen(const Environment& environment, int year);
+
 // An entry of a frozen roster; nullopt where the organ is not on it.
 // Errors: FAILED_PRECONDITION (RosterNotFrozen), UNAVAILABLE, DATA_LOSS.
 absl::StatusOr<std::optional<Record<storage::v1::RosterEntryRecord>>> ReadFrozenEntry(

@@ -83,14 +83,12 @@ class SheetWriter {
   absl::Status AddYear(int year, v1::Scope scope, const Heads& heads, v1::SheetYear& sheet) {
     sheet.set_year(year);
     sheet.set_scope(scope);
-    OGI_ASSIGN_OR_RETURN(const auto roster, ReadRoster(environment_, year));
-    const SweepQuestion question = {
-        .year = year,
-        .scope = scope,
-        .today = today_,
-        .roster_frozen =
-            roster.has_value() && roster->message.roster().state() == v1::Roster::FROZEN,
-        .seasons = environment_.seasons};
+    OGI_ASSIGN_OR_RETURN(const bool roster_frozen, IsRosterFrozen(environment_, year));
+    const SweepQuestion question = {.year = year,
+                                    .scope = scope,
+                                    .today = today_,
+                                    .roster_frozen = roster_frozen,
+                                    .seasons = environment_.seasons};
     OGI_ASSIGN_OR_RETURN(const std::vector<SweepRow> rows,
                          ReadSweepRows(store_, question, {&agency_, 1}));
     const v1::SweptAgency& row = rows[0].told;

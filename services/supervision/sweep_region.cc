@@ -61,9 +61,7 @@ absl::StatusOr<SweepReader> SweepReader::Begin(const Environment& environment,
                             .scope = request.scope() == v1::AGGREGATE ? v1::AGGREGATE : v1::OWN,
                             .today = ChinaDay(context.receive_time),
                             .seasons = environment.seasons};
-  OGI_ASSIGN_OR_RETURN(const auto roster, ReadRoster(environment, request.year()));
-  question.roster_frozen =
-      roster.has_value() && roster->message.roster().state() == v1::Roster::FROZEN;
+  OGI_ASSIGN_OR_RETURN(question.roster_frozen, IsRosterFrozen(environment, request.year()));
 
   SweepReader reader(environment, request, question, context.receive_time, candidate);
   OGI_ASSIGN_OR_RETURN(const std::string path,

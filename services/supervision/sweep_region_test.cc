@@ -75,15 +75,7 @@ class SweepRegionTest : public SeasonFixture {
 
   void Freeze() {
     SetDates("2024-01-01", "2024-01-20");
-    v1::FreezeRosterRequest request;
-    request.set_name("seasons/2023");
-    while (true) {
-      request.set_request_id(NextId());
-      const auto roster = ServiceTest::Run<v1::Roster>(
-          [&] { return FreezeRoster(environment_, Context(), request); });
-      ASSERT_TRUE(roster.ok()) << roster.status();
-      if (roster->state() == v1::Roster::FROZEN) return;
-    }
+    SeasonFixture::Freeze();
   }
 };
 

@@ -89,6 +89,8 @@ Grid::Grid(std::vector<int> caps, const std::vector<Heading>& headings, Language
   AddRule();
 }
 
+GridCell CountCell(int64_t count) { return {count == 0 ? "" : absl::StrCat(count), Align::kRight}; }
+
 void Grid::AddRow(std::vector<GridCell> cells) { rows_.push_back(std::move(cells)); }
 
 void Grid::AddRule() { rows_.emplace_back(); }

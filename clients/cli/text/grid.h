@@ -2,6 +2,7 @@
 #ifndef OGI_CLIENTS_CLI_TEXT_GRID_H_
 #define OGI_CLIENTS_CLI_TEXT_GRID_H_
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,9 @@ struct GridCell {
   // Columns it covers.
   int span = 1;
 };
+
+// A count, at the right; blank for none.
+GridCell CountCell(int64_t count);
 
 // Columns are as wide as their texts, up to a cap; what is wider is wrapped.
 class Grid {

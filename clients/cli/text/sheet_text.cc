@@ -9,8 +9,6 @@
 namespace ogi::cli {
 namespace {
 
-GridCell Number(int64_t number) { return {number == 0 ? "" : absl::StrCat(number), Align::kRight}; }
-
 std::string InTimeText(const v1::SheetYear& year, Language language) {
   if (year.historical()) return std::string(Pick(language, "历史", "historical"));
   if (year.duty() == v1::SweptAgency::EXEMPT) return std::string(Pick(language, "免报", "exempt"));
@@ -78,14 +76,14 @@ std::string SheetText(const v1::SupervisionSheet& sheet, Language language) {
                  {InTimeText(year, language)},
                  {any ? std::string(StateText(year.state(), language)) : ""},
                  {any ? std::string(OutcomeText(year.outcome(), language)) : ""},
-                 Number(year.revisions()),
-                 Number(year.returned()),
-                 Number(year.withdrawn()),
-                 Number(year.errors()),
-                 Number(year.warnings()),
-                 Number(year.infos()),
-                 Number(year.explanations()),
-                 Number(year.waivers())});
+                 CountCell(year.revisions()),
+                 CountCell(year.returned()),
+                 CountCell(year.withdrawn()),
+                 CountCell(year.errors()),
+                 CountCell(year.warnings()),
+                 CountCell(year.infos()),
+                 CountCell(year.explanations()),
+                 CountCell(year.waivers())});
   }
   return absl::StrCat(ShortName(sheet.agency()), " ", Printable(sheet.display_name()), "\n",
                       sheet.years().empty()
@@ -109,14 +107,14 @@ std::string RegionSheetText(const std::vector<std::pair<int, v1::SweepCounts>>& 
             language);
   for (const auto& [year, counts] : years) {
     grid.AddRow({{absl::StrCat(year)},
-                 Number(counts.must_file()),
-                 Number(counts.filed()),
-                 Number(counts.missing()),
-                 Number(counts.late()),
-                 Number(counts.blocked()),
-                 Number(counts.warned()),
-                 Number(counts.accepted()),
-                 Number(counts.published())});
+                 CountCell(counts.must_file()),
+                 CountCell(counts.filed()),
+                 CountCell(counts.missing()),
+                 CountCell(counts.late()),
+                 CountCell(counts.blocked()),
+                 CountCell(counts.warned()),
+                 CountCell(counts.accepted()),
+                 CountCell(counts.published())});
   }
   return grid.Draw();
 }

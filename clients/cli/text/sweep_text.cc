@@ -59,19 +59,17 @@ std::string RulesText(const v1::SweptAgency& row) {
   return absl::StrJoin(rules, " ");
 }
 
-GridCell Number(int64_t number) { return {number == 0 ? "" : absl::StrCat(number), Align::kRight}; }
-
 void AddRegion(const std::string& name, const v1::SweepCounts& counts, Grid& grid) {
   grid.AddRow({{name},
-               Number(counts.must_file()),
-               Number(counts.filed()),
-               Number(counts.missing()),
-               Number(counts.overdue()),
-               Number(counts.late()),
-               Number(counts.blocked()),
-               Number(counts.warned()),
-               Number(counts.accepted()),
-               Number(counts.published())});
+               CountCell(counts.must_file()),
+               CountCell(counts.filed()),
+               CountCell(counts.missing()),
+               CountCell(counts.overdue()),
+               CountCell(counts.late()),
+               CountCell(counts.blocked()),
+               CountCell(counts.warned()),
+               CountCell(counts.accepted()),
+               CountCell(counts.published())});
 }
 
 std::string RegionsText(const v1::SweepTotals& totals, Language language) {
@@ -105,8 +103,8 @@ std::string RulesTable(const v1::SweepTotals& totals, Language language) {
       if (each.severity() != severity) continue;
       grid.AddRow({{Printable(each.rule())},
                    {std::string(SeverityText(severity, language))},
-                   Number(each.agencies()),
-                   Number(each.findings())});
+                   CountCell(each.agencies()),
+                   CountCell(each.findings())});
     }
   }
   return grid.Draw();

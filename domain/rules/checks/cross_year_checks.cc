@@ -29,13 +29,6 @@ CellValue Scaled(int64_t number, int cell) {
   return CellValue(number) * (IsMoney(cell) ? kUnitsOfAYuan : 1);
 }
 
-Wording NameOf(int cell, v1::Edition edition) {
-  return {absl::StrCat(TableLabel(CellAt(cell).table), "“", CellLabel(CellAt(cell), edition), "”"),
-          std::string(CellAt(cell).field)};
-}
-
-Wording Both(const std::string& text) { return {text, text}; }
-
 std::vector<Term> ThisYearAndLast(int cell) {
   return {{Source::kReport, cell, 1}, {Source::kLastYear, cell, 1}};
 }
@@ -71,7 +64,7 @@ class Jump : public Check {
           smaller < Scaled(smaller_at_least_, cell)) {
         continue;
       }
-      v1::Finding& finding = writer.Fail({{"place", NameOf(cell, writer.edition())},
+      v1::Finding& finding = writer.Fail({{"place", CellPlace(cell, writer.edition())},
                                           {"now", Both(ValueText(*now, IsMoney(cell)))},
                                           {"before", Both(ValueText(before, IsMoney(cell)))}});
       writer.AddTerms(ThisYearAndLast(cell), finding);
@@ -140,7 +133,7 @@ class NothingFromBeforeItsFounding : public Check {
     for (const int cell : cells_) {
       const std::optional<CellValue> value = ValueOf(*subject.figures, cell);
       if (!value.has_value() || *value == 0) continue;
-      writer.Fail({{"place", NameOf(cell, writer.edition())},
+      writer.Fail({{"place", CellPlace(cell, writer.edition())},
                    {"now", Both(ValueText(*value, IsMoney(cell)))}},
                   {cell});
     }

@@ -12,8 +12,6 @@
 namespace ogi {
 namespace {
 
-Wording Both(const std::string& text) { return {text, text}; }
-
 // Nullopt where a cell of the edition has no number.
 std::optional<int64_t> SumOf(const std::vector<int>& cells, const Figures& figures) {
   int64_t sum = 0;

@@ -5,16 +5,10 @@
 #include "common/status_macros.h"
 #include "domain/form/cells.h"
 #include "domain/rules/check.h"
-#include "domain/rules/checks/text_tools.h"
+#include "domain/rules/finding_writer.h"
 
 namespace ogi {
 namespace {
-
-Wording PlaceOf(int cell, const FindingWriter& writer) {
-  const CellInfo& info = CellAt(cell);
-  return {absl::StrCat(TableLabel(info.table), "“", CellLabel(info, writer.edition()), "”"),
-          std::string(info.field)};
-}
 
 // No other organ has the very same tables. Few numbers are alike by chance.
 class TablesNotShared : public Check {
@@ -92,7 +86,7 @@ class BesideOthers : public Check {
 
   static void Tell(int cell, int64_t number, const std::vector<int64_t>& others,
                    FindingWriter& writer) {
-    writer.Fail({{"place", PlaceOf(cell, writer)},
+    writer.Fail({{"place", CellPlace(cell, writer.edition())},
                  {"number", Both(absl::StrCat(number))},
                  {"middle", Both(absl::StrCat(others[others.size() / 2]))},
                  {"lowest", Both(absl::StrCat(others.front()))},

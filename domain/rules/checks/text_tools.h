@@ -13,9 +13,6 @@
 
 namespace ogi {
 
-// The same in both languages: what stands in the report.
-inline Wording Both(const std::string& text) { return {text, text}; }
-
 // Its heading in the form; 开头部分 for the preamble.
 Wording PartName(absl::string_view field, const FindingWriter& writer);
 

@@ -41,6 +41,22 @@ class SeasonFixture : public ServiceTest {
     return Submit(Filing(ReportSaying(id), id));
   }
 
+  // A clean report of 2023 with so many licences in table two.
+  static v1::AnnualReport ReportWith(const std::string& agency, int licences,
+                                     v1::Scope scope = v1::OWN) {
+    v1::AnnualReport report = CleanReport(v1::EDITION_2021);
+    report.set_agency(agency);
+    report.set_scope(scope);
+    SetCell(report, CellNumber("table_two", "licence", "decisions"), licences);
+    return report;
+  }
+  // Answers the revision's name.
+  std::string File(const v1::AnnualReport& report) {
+    const auto filed = Submit(Filing(report, NextId()));
+    EXPECT_TRUE(filed.ok()) << filed.status();
+    return filed.ok() ? filed->name() : "";
+  }
+
   // Of 2023, for townships.
   static v1::Season NewSeason(const std::string& opening, const std::string& due) {
     v1::Season season;
